@@ -1,0 +1,53 @@
+"""The register of everything that happened: append-only, chained by hash."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from app.core.store.base import Row, SQLModel
+from app.core.store.types import UtcDateTime, short
+
+
+class EventRow(Row, table=True):
+    """One link. `payload` is canonical JSON text, so that its hash is the same everywhere.
+
+    It holds no personal data: those stand in the rooms' own rows, so that erasing them
+    leaves the chain verifiable.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("chain", "number"),
+        Index(None, "chain", "kind"),
+    )
+
+    chain: str = Field(sa_type=short(40))
+    number: int
+    kind: str = Field(sa_type=short(80))
+    subject: str = Field(default="", sa_type=short(80))
+    actor_ref: str = Field(default="", sa_type=short(40))
+    wall_at: datetime = Field(sa_type=UtcDateTime)
+    legal_at: datetime = Field(sa_type=UtcDateTime)
+    payload: str
+    previous: str = Field(sa_type=short(64))
+    digest: str = Field(sa_type=short(64))
+
+
+class ChainHead(SQLModel, table=True):
+    """The last link of each chain; locked by whoever appends."""
+
+    __tablename__ = "chain_head"
+
+    chain: str = Field(primary_key=True, sa_type=short(40))
+    number: int = 0
+    digest: str = Field(default="", sa_type=short(64))
+
+
+class PageVersion(SQLModel, table=True):
+    """Counts the public changes under an address; kept pages are keyed by it."""
+
+    __tablename__ = "page_version"
+
+    scope: str = Field(primary_key=True, sa_type=short(200))
+    version: int = 0

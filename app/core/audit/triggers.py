@@ -1,0 +1,47 @@
+"""The database itself refuses to alter or remove what is append-only.
+
+Alembic's batch mode on SQLite rebuilds tables and silently drops triggers: migrations call
+`create_triggers` again after each batch, and `missing_triggers` is asserted at readiness.
+"""
+
+from sqlalchemy import Connection, text
+
+APPEND_ONLY = ("event",)
+
+
+def create_triggers(connection: Connection) -> None:
+    """(Re)create the guards on both databases; safe to repeat."""
+    for table in APPEND_ONLY:
+        for statement in _statements(connection.dialect.name, table):
+            connection.execute(text(statement))
+
+
+def _statements(dialect: str, table: str) -> list[str]:
+    if dialect == "sqlite":
+        made = []
+        for verb in ("UPDATE", "DELETE"):
+            name = f"{table}_no_{verb.lower()}"
+            made += [
+                f"DROP TRIGGER IF EXISTS {name}",
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+            ]
+        return made
+    return [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    ]
+
+
+def missing_triggers(connection: Connection) -> list[str]:
+    """Names of the guards that are not there."""
+    if connection.dialect.name == "sqlite":
+        wanted = {f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")}
+        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        wanted = {f"{table}_no_change" for table in APPEND_ONLY}
+        found = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+    return sorted(wanted - set(found.scalars()))

@@ -1,0 +1,1 @@
+"""Documents as data: one neutral model, rendered to HTML and to tagged PDF, all text literal."""

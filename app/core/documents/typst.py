@@ -1,0 +1,215 @@
+"""Document to tagged PDF (PDF/UA-1), set by Typst in a process of its own.
+
+The template is constant; the document reaches it as JSON strings, never as markup.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+
+from app.core.documents.document import (
+    Block,
+    Content,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+    inlines,
+)
+from app.core.documents.errors import DocumentError
+from app.core.documents.glyphs import printable
+from app.core.documents.literal import visible
+from app.core.documents.outline import Entry, Outline
+from app.core.documents.words import words_of
+
+_WORKER = Path(__file__).with_name("typst_worker.py")
+_MAKERS = threading.BoundedSemaphore(2)
+_LONG_WORD = 22
+_CHUNK = 6
+_FAILED = "Non è stato possibile comporre il PDF: il contenuto è salvo, riprova più tardi."
+_SLOW = "La composizione del PDF ha richiesto troppo tempo: riprova più tardi."
+
+Json = object
+
+
+def _breakable(text: str) -> list[str]:
+    """Give `text` in pieces between which a line may end, so that no word leaves the page."""
+    pieces = [""]
+    for index, word in enumerate(text.split(" ")):
+        pieces[-1] += " " if index else ""
+        if len(word) <= _LONG_WORD:
+            pieces[-1] += word
+            continue
+        pieces += (word[start : start + _CHUNK] for start in range(0, len(word), _CHUNK))
+    return [piece for piece in pieces if piece]
+
+
+class _Setter:
+    """One document made into the data of the template."""
+
+    def __init__(self, document: Document, *, strict: bool) -> None:
+        self._document = document
+        self._strict = strict
+        self._outline = Outline(document)
+        self._entries = iter(self._outline.entries)
+        self._kinds: dict[type[Block], Callable[[object], Json]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            ListBlock: self._list,
+            Table: self._table,
+            Facts: self._facts,
+            Figure: self._figure,
+            PageBreak: lambda _: {"kind": "pagebreak"},
+            Quote: self._quote,
+            Note: self._note,
+        }
+
+    def data(self) -> Json:
+        """Give everything the template reads."""
+        document = self._document
+        moment = document.date.astimezone(UTC)
+        return {
+            "title": self._plain(document.title),
+            "author": self._plain(document.author),
+            "shown": {
+                "title": self._words(document.title),
+                "author": self._words(document.author),
+                "banner": self._words(document.banner or ""),
+                "cover": [self._words(line) for line in document.cover],
+            },
+            "language": document.language,
+            "date": list(moment.timetuple()[:6]),
+            "code": self._plain(document.footer_code or ""),
+            "contents": document.contents and bool(self._outline.entries),
+            "words": words_of(document.language),
+            "blocks": [self._kinds[type(block)](block) for block in document.blocks],
+        }
+
+    def _plain(self, text: str) -> str:
+        return printable(visible(text), strict=self._strict)
+
+    def _words(self, text: str) -> list[str]:
+        return _breakable(self._plain(text))
+
+    def _inline(self, inline: Inline) -> list[Json]:
+        words = self._words(inline.text)
+        if not isinstance(inline, Link):
+            return [{"kind": type(inline).__name__.lower(), "words": words}]
+        target = self._outline.target(inline.url)
+        if target is None or not inline.text.strip():
+            return [{"kind": "text", "words": self._words(f"{inline.text} ({inline.url})")}]
+        return [{"kind": "link", "words": words, "to": target}]
+
+    def _content(self, content: Content) -> list[Json]:
+        return [item for inline in inlines(content) for item in self._inline(inline)]
+
+    def _heading(self, block: object) -> Json:
+        entry: Entry = next(self._entries)
+        words = self._words(entry.text.strip() or "—")
+        return {"kind": "heading", "level": entry.level, "anchor": entry.anchor, "words": words}
+
+    def _paragraph(self, block: object) -> Json:
+        assert isinstance(block, Paragraph)
+        return {"kind": "paragraph", "content": self._content(block.content)}
+
+    def _list(self, block: object) -> Json:
+        assert isinstance(block, ListBlock)
+        items = [self._content(item) for item in block.items]
+        return {"kind": "list", "ordered": block.ordered, "items": items}
+
+    def _table(self, block: object) -> Json:
+        assert isinstance(block, Table)
+        return {
+            "kind": "table",
+            "caption": self._content(block.caption) if block.caption.strip() else [],
+            "headers": [self._words(header) for header in block.headers],
+            "rows": [[self._content(cell) for cell in row] for row in block.rows],
+            "weights": list(block.weights or (1,) * len(block.headers)),
+            "rowheaders": block.row_headers,
+        }
+
+    def _facts(self, block: object) -> Json:
+        assert isinstance(block, Facts)
+        pairs = [[self._words(label), self._content(value)] for label, value in block.pairs]
+        return {"kind": "facts", "pairs": pairs}
+
+    def _figure(self, block: object) -> Json:
+        assert isinstance(block, Figure)
+        return {
+            "kind": "figure",
+            "svg": printable(block.svg, strict=self._strict),
+            "alt": self._plain(block.alt),
+            "caption": self._content(block.caption) if block.caption.strip() else [],
+            "table": self._table(block.table) if block.table else None,
+        }
+
+    def _quote(self, block: object) -> Json:
+        assert isinstance(block, Quote)
+        content, source = self._content(block.content), self._words(block.source)
+        return {"kind": "quote", "content": content, "source": source}
+
+    def _note(self, block: object) -> Json:
+        assert isinstance(block, Note)
+        content = self._content(block.content)
+        return {"kind": "note", "level": block.level.value, "content": content}
+
+
+class _NotSet(Exception):  # noqa: N818 - an answer of the worker, not an error of the caller
+    """The worker ran and could not set the document."""
+
+
+def _run(data: Json, timeout: float) -> bytes:
+    raw = json.dumps(data, ensure_ascii=False).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and file, no shell
+            [sys.executable, "-I", str(_WORKER)],
+            input=raw,
+            capture_output=True,
+            timeout=max(timeout, 0.1),
+            check=False,
+            env={},
+            cwd="/",
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(_SLOW) from error
+    except OSError as error:
+        raise DocumentError(_FAILED) from error
+    if done.returncode == 3:
+        raise _NotSet(done.stderr.decode(errors="replace"))
+    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        raise DocumentError(_FAILED)
+    return done.stdout
+
+
+def render_pdf(document: Document, timeout: float = 60) -> bytes:
+    """Give `document` as the bytes of a tagged PDF; equal documents give equal bytes.
+
+    What the fonts cannot show is printed as `[U+XXXX]`. At most two are made at once in this
+    process. `timeout` is in seconds, waiting included. Raises DocumentError when the document
+    cannot be set or the time is over. Never call it inside a transaction.
+    """
+    end = time.monotonic() + timeout
+    if not _MAKERS.acquire(timeout=timeout):
+        raise DocumentError(_SLOW)
+    try:
+        for strict in (False, True):
+            try:
+                return _run(_Setter(document, strict=strict).data(), end - time.monotonic())
+            except _NotSet as error:
+                reason = error
+        raise DocumentError(_FAILED) from reason
+    finally:
+        _MAKERS.release()

@@ -1,0 +1,1 @@
+"""Files that people hand in: where they are kept, and what is let in."""

@@ -1,0 +1,77 @@
+"""Mails from templates: `emails/<room>/<event>.subject.txt` and `.body.txt`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlmodel import Session
+
+from app.core import i18n
+from app.core.events import INSTALLATION
+from app.core.jobs.models import Message
+from app.core.jobs.outbox import Letter, post
+
+MAILER = "mailer"
+DEMO_LINE = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale.\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailer:
+    """Plain text, not HTML: nothing is escaped. Links start with `base_url`, from the settings."""
+
+    templates: Environment
+    base_url: str
+    demo: bool
+
+    def write(self, template: str, data: dict[str, Any]) -> tuple[str, str]:
+        """Subject and body of `template`."""
+        data = {"base_url": self.base_url, **data}
+        subject = self.templates.get_template(f"{template}.subject.txt").render(data)
+        body = self.templates.get_template(f"{template}.body.txt").render(data)
+        return " ".join(subject.split())[:300], (DEMO_LINE if self.demo else "") + body.strip() + "\n"
+
+
+def make_mailer(folder: Path, base_url: str, *, demo: bool) -> Mailer:
+    env = Environment(  # noqa: S701  plain text is not escaped
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for name in ("date_words", "date_short", "time_words", "deadline_words", "instant_words"):
+        env.filters[name] = getattr(i18n, name)
+    return Mailer(env, base_url, demo)
+
+
+def send_mail_from(
+    session: Session,
+    template: str,
+    *,
+    to: str,
+    to_ref: str = "",
+    chain: str = INSTALLATION,
+    sender_name: str = "Coprogramma",
+    reply_to: str = "",
+    attachments: list[dict[str, str]] | None = None,
+    **data: Any,
+) -> Message:
+    """Write `template` with `data` and put it into the outbox of this transaction.
+
+    `to_ref` is the recipient's public id, `chain` the procedure's; `reply_to` the office's.
+    """
+    mailer = cast(Mailer, session.info[MAILER])
+    subject, body = mailer.write(template, data)
+    letter = Letter(
+        kind=template,
+        recipient=to,
+        recipient_ref=to_ref,
+        chain=chain,
+        sender_name=sender_name,
+        reply_to=reply_to,
+        subject=subject,
+        body=body,
+        attachments=attachments or [],
+    )
+    return post(session, letter)

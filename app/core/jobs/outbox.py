@@ -1,0 +1,73 @@
+"""Messages: written with their cause, sent once it is committed, kept as the register."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.core.clock import wall_now
+from app.core.events import INSTALLATION
+from app.core.jobs.models import Message, MessageState
+from app.core.jobs.queue import enqueue
+
+SEND = "mail.send"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What a room asks to be sent. `attachments` are texts: name, media_type, text."""
+
+    kind: str
+    recipient: str
+    subject: str
+    body: str
+    recipient_ref: str = ""
+    chain: str = INSTALLATION
+    sender_name: str = ""
+    reply_to: str = ""
+    attachments: list[dict[str, str]] = field(default_factory=list)
+
+
+def post(session: Session, letter: Letter) -> Message:
+    """Put `letter` into the outbox; it leaves only if this transaction commits."""
+    message = Message(
+        **{name: getattr(letter, name) for name in Letter.__dataclass_fields__},
+        message_ref=f"<{secrets.token_hex(16)}@coprogramma>",
+    )
+    session.add(message)
+    session.flush()
+    enqueue(session, SEND, {"message": message.pk}, key=f"mail:{message.pk}")
+    return message
+
+
+def take_for_sending(session: Session, message_id: int) -> Message | None:
+    """The message, marked as being sent; None when it has left already or will not."""
+    message = session.exec(
+        select(Message).where(Message.id == message_id).with_for_update()
+    ).first()
+    if message is None or message.state not in {MessageState.QUEUED, MessageState.SENDING}:
+        return None
+    message.state = MessageState.SENDING
+    message.attempts += 1
+    session.add(message)
+    return message
+
+
+def record_result(
+    session: Session, message_id: int, state: MessageState, error: str = ""
+) -> None:
+    """Write what became of a sending. `error` is the server's word, without the text of the mail."""
+    message = session.get_one(Message, message_id)
+    message.state, message.error = state, error[:500]
+    if state is MessageState.SENT:
+        message.sent_at = wall_now()
+    session.add(message)
+
+
+def list_messages(session: Session, **equals: Any) -> list[Message]:
+    """Messages whose columns equal what is given, newest first, at most 200."""
+    query = select(Message).order_by(col(Message.id).desc()).limit(200)
+    for name, value in equals.items():
+        query = query.where(getattr(Message, name) == value)
+    return list(session.exec(query).all())

@@ -1,0 +1,39 @@
+"""The gate: who may open a session now.
+
+Sync routes and dependencies take separate thread hops, so that many waiters could starve the
+one that holds the database's lock. One writer for each process on SQLite; on PostgreSQL at
+most as many as the pool has connections.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from app.core.errors import UnavailableError
+
+WAIT_SECONDS = 20.0
+
+
+class Gate:
+    def __init__(self, *, writers: int, readers: int) -> None:
+        self._writers = asyncio.Semaphore(writers)
+        self._readers = asyncio.Semaphore(readers)
+
+    @asynccontextmanager
+    async def _through(self, door: asyncio.Semaphore) -> AsyncIterator[None]:
+        try:
+            await asyncio.wait_for(door.acquire(), WAIT_SECONDS)
+        except TimeoutError:
+            raise UnavailableError(
+                "Il servizio è molto occupato.", remedy="Riprovate tra qualche secondo."
+            ) from None
+        try:
+            yield
+        finally:
+            door.release()
+
+    def writing(self) -> AbstractAsyncContextManager[None]:
+        return self._through(self._writers)
+
+    def reading(self) -> AbstractAsyncContextManager[None]:
+        return self._through(self._readers)

@@ -1,0 +1,80 @@
+"""One place that turns errors into pages, fragments or redirects."""
+
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.core.errors import (
+    AppError,
+    ConflictError,
+    NotFoundError,
+    SignInNeededError,
+    UnavailableError,
+)
+from app.core.web.render import page, redirect
+
+log = structlog.get_logger()
+
+
+def install_problem_pages(app: FastAPI) -> None:
+    """Register the handlers of everything that can go wrong."""
+    app.add_exception_handler(AppError, _app_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _address_error)
+    app.add_exception_handler(IntegrityError, _integrity_error)
+    app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(OSError, _database_error)
+
+
+def _show(request: Request, error: AppError) -> Response:
+    return page(request, "errors/error.html", status=error.status, error=error)
+
+
+async def _app_error(request: Request, error: Any) -> Response:
+    if isinstance(error, SignInNeededError):
+        address = f"/accedi?dopo={quote(request.url.path)}"
+        if "hx-request" in request.headers:
+            return Response(status_code=401, headers={"HX-Redirect": address})
+        if request.method == "GET":
+            return redirect(address)
+    return _show(request, error)
+
+
+async def _http_error(request: Request, error: Any) -> Response:
+    if error.status_code == 404:
+        return _show(request, NotFoundError())
+    refusal = AppError("Questa richiesta non può essere accolta.")
+    refusal.status = error.status_code
+    return _show(request, refusal)
+
+
+async def _address_error(request: Request, error: Any) -> Response:
+    return _show(request, NotFoundError("L'indirizzo non è scritto bene."))
+
+
+async def _integrity_error(request: Request, error: Any) -> Response:
+    log.warning("integrity", error=str(error.orig).split("\n")[0][:200])
+    return _show(
+        request,
+        ConflictError(
+            "Questi dati contrastano con altri già registrati.",
+            remedy="Tornate indietro, ricaricate la pagina e riprovate.",
+        ),
+    )
+
+
+async def _database_error(request: Request, error: Any) -> Response:
+    log.error("store_failed", error=type(error).__name__)
+    return _show(
+        request,
+        UnavailableError(
+            "Il servizio non riesce a salvare in questo momento: nulla è stato registrato.",
+            remedy="Riprovate tra qualche minuto; la vostra bozza è rimasta com'era.",
+        ),
+    )

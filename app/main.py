@@ -1,0 +1,147 @@
+"""The roof: assembles the house and gives the ASGI application."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from sqlmodel import Session
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from app.assembly import FILING_PATHS, JOB_HANDLERS, RECURRING, ROUTERS, assemble
+from app.core.audit.chain import record_events
+from app.core.files.blobs import blob_store_from_url
+from app.core.jobs.mail import MAILER, make_mailer
+from app.core.jobs.outbox import SEND
+from app.core.jobs.smtp import smtp_from_url
+from app.core.jobs.worker import Worker, mail_handler
+from app.core.logs import configure_logs
+from app.core.resources import resource
+from app.core.security.actor import Actor
+from app.core.store.engine import open_engines
+from app.core.store.session import Store
+from app.core.web.gate import Gate
+from app.core.web.middleware import (
+    BodyLimit,
+    ReceivedInstant,
+    RequestLog,
+    SameSite,
+    SecurityHeaders,
+)
+from app.core.web.pagecache import PageCache
+from app.core.web.problems import install_problem_pages
+from app.core.web.render import make_environment
+from app.core.web.routes import check_routes
+from app.core.web.services import Services
+from app.core.web.static import BuiltFiles
+from app.core.web.versions import version_reader
+from app.people.accounts.queries import find_sign_in
+from app.people.authorities.queries import list_offices
+from app.people.ets.queries import list_bodies_of
+from app.settings import Settings, load_settings
+
+BLOBS = "blobs"
+
+
+def make_store(settings: Settings) -> Store:
+    """The store of this process, with what actions need at hand."""
+    engines = open_engines(settings.database_url, pool_size=settings.pool_size)
+    mailer = make_mailer(resource("templates") / "emails", settings.base_url, demo=settings.demo)
+    at_hand = {MAILER: mailer, BLOBS: blob_store_from_url(settings.blob_url)}
+    return Store(engines, (record_events,), at_hand)
+
+
+def find_actor(session: Session, token: str) -> Actor | None:
+    """The person of a session token; office roles count only after the second factor."""
+    found = find_sign_in(session, token)
+    if found is None:
+        return None
+    sign_in, account = found
+    return Actor(
+        account_id=account.pk,
+        ref=account.public_id,
+        name=account.name,
+        email=account.email,
+        offices=list_offices(session, account.pk) if sign_in.strong else (),
+        bodies=list_bodies_of(session, account.pk),
+    )
+
+
+def make_services(settings: Settings, store: Store) -> Services:
+    sqlite = store.dialect == "sqlite"
+    return Services(
+        store=store,
+        gate=Gate(writers=1, readers=8)
+        if sqlite
+        else Gate(writers=settings.pool_size // 2, readers=settings.pool_size // 2),
+        blobs=store.at_hand[BLOBS],
+        templates=make_environment(resource("templates"), resource("static/dist")),
+        find_actor=find_actor,
+        needs_second_factor=lambda session, account: bool(list_offices(session, account)),
+        base_url=settings.base_url,
+        secret=settings.secret_key,
+        demo=settings.demo,
+    )
+
+
+def make_worker(settings: Settings, store: Store) -> Worker:
+    server = smtp_from_url(settings.smtp_url, settings.mail_from)
+    return Worker(store, {SEND: mail_handler(server), **JOB_HANDLERS}, RECURRING)
+
+
+def create_app(settings: Settings | None = None, *, with_worker: bool | None = None) -> FastAPI:
+    """The application. On SQLite the worker runs inside, unless `with_worker` says otherwise."""
+    settings = settings or load_settings()
+    configure_logs(settings.log_format)
+    assemble()
+    store = make_store(settings)
+    services = make_services(settings, store)
+    versions = version_reader(settings.database_url)
+    inside = store.dialect == "sqlite" if with_worker is None else with_worker
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        worker = make_worker(settings, store)
+        if inside:
+            worker.start()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 50, 1_000)
+        yield
+        worker.stop()
+        await versions.close()
+        store.engines.dispose()
+
+    app = FastAPI(
+        title="Coprogramma", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.services = services
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", BuiltFiles(resource("static/dist")))
+    install_problem_pages(app)
+    check_routes(app)
+    _add_layers(app, settings, services, partial(versions.__call__))
+    return app
+
+
+def _add_layers(
+    app: FastAPI, settings: Settings, services: Services, read_version: "partial[object]"
+) -> None:
+    """The last one added is the outermost."""
+    host = settings.base_url.split("//", 1)[1].split(":", 1)[0]
+    app.add_middleware(
+        PageCache,
+        read_version=read_version,
+        cookie=services.session_cookie,
+        max_bytes=settings.page_cache_mb * 1_000_000,
+    )
+    app.add_middleware(SameSite, base_url=settings.base_url)
+    app.add_middleware(BodyLimit, limit=settings.max_upload_mb * 1_000_000 + 1_000_000)
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=[host, "127.0.0.1", "localhost"], www_redirect=False
+    )
+    app.add_middleware(SecurityHeaders, secure=services.secure)
+    app.add_middleware(RequestLog)
+    app.add_middleware(ReceivedInstant, paths=FILING_PATHS)

@@ -1,0 +1,77 @@
+"""Passwords looked at before the transaction opens: Argon2id takes 0.2 s and 64 MB."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+
+from app.core.security.passwords import hash_password, password_problem, verify_password
+from app.core.web.deps import ServicesDep
+from app.core.web.forms import Bound, bind
+from app.core.web.services import Services
+from app.people.accounts.actions.sign_in import Caller, check_tries
+from app.people.accounts.forms import NewPasswordForm, RegisterForm, SignInForm
+from app.people.accounts.queries import find_account
+from app.people.accounts.web import caller_of
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTry:
+    """What came of comparing: `right` also says that there is such an account."""
+
+    email: str
+    right: bool
+    caller: Caller
+
+
+def _compare(services: Services, form: SignInForm, caller: Caller) -> PasswordTry:
+    with services.store.reading() as session:
+        check_tries(session, form.email, caller)
+        account = find_account(session, form.email)
+        digest = account.password_hash if account and not account.disabled_at else None
+    return PasswordTry(form.email, verify_password(form.password, digest), caller)
+
+
+async def password_try(
+    request: Request,
+    services: ServicesDep,
+    form: Annotated[Bound[SignInForm], bind(SignInForm)],
+) -> PasswordTry | None:
+    """The outcome of the password in `form`, or None where the form itself is wrong."""
+    if form.data is None:
+        return None
+    return await run_in_threadpool(_compare, services, form.data, caller_of(request))
+
+
+PasswordTryDep = Annotated[PasswordTry | None, Depends(password_try)]
+
+
+async def _hashed(form: Bound[Any], *personal: str) -> str:
+    if form.data is None:
+        return ""
+    problem = password_problem(form.data.password, *personal)
+    if problem is not None:
+        form.errors["password"] = problem
+        return ""
+    return await run_in_threadpool(hash_password, form.data.password)
+
+
+async def registering_hash(
+    form: Annotated[Bound[RegisterForm], bind(RegisterForm)],
+) -> tuple[Bound[RegisterForm], str]:
+    """The form and the hash of its password; a weak one is the form's error."""
+    data = form.data
+    words = (data.given_name, data.family_name, data.email.split("@")[0]) if data else ()
+    return form, await _hashed(form, *words)
+
+
+async def new_password_hash(
+    form: Annotated[Bound[NewPasswordForm], bind(NewPasswordForm)],
+) -> tuple[Bound[NewPasswordForm], str]:
+    """The form and the hash of the new password; a weak one is the form's error."""
+    return form, await _hashed(form)
+
+
+Registering = Annotated[tuple[Bound[RegisterForm], str], Depends(registering_hash)]
+NewPassword = Annotated[tuple[Bound[NewPasswordForm], str], Depends(new_password_hash)]

@@ -1,0 +1,51 @@
+"""Reads of accounts and their open sessions."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from app.core.clock import wall_now
+from app.core.security.tokens import token_hash
+from app.people.accounts.models import Account, SignIn, Verification, VerificationKind
+
+IDLE = timedelta(hours=2)
+
+
+def find_account(session: Session, email: str) -> Account | None:
+    """The account with this address, compared without case."""
+    return session.exec(select(Account).where(Account.email == email.casefold())).first()
+
+
+def find_sign_in(session: Session, token: str) -> tuple[SignIn, Account] | None:
+    """The open session of `token` and its account; None when ended, idle or disabled."""
+    now = wall_now()
+    row = session.exec(
+        select(SignIn, Account)
+        .join(Account, col(SignIn.account_id) == col(Account.id))
+        .where(
+            SignIn.token_hash == token_hash(token),
+            SignIn.ends_at > now,
+            SignIn.seen_at > now - IDLE,
+            col(Account.disabled_at).is_(None),
+        )
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def list_sign_ins(session: Session, account_id: int) -> list[SignIn]:
+    """The open sessions of an account, newest first."""
+    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at > wall_now())
+    return list(session.exec(query.order_by(col(SignIn.seen_at).desc())).all())
+
+
+def find_verification(
+    session: Session, token: str, kind: VerificationKind, *, lock: bool = False
+) -> Verification | None:
+    """The unused, unexpired link of this kind."""
+    query = select(Verification).where(
+        Verification.token_hash == token_hash(token),
+        Verification.kind == kind,
+        col(Verification.used_at).is_(None),
+        Verification.ends_at > wall_now(),
+    )
+    return session.exec(query.with_for_update() if lock else query).first()
