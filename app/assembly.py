@@ -6,8 +6,12 @@ from fastapi import APIRouter
 
 from app.core.events import REACTIONS, Event, Reaction
 from app.core.jobs.worker import Handler, Recurring
+from app.demo import routes as demo
 from app.fronts.site import routes as site
+from app.people.accounts import navigation as accounts_navigation
 from app.people.accounts import register_routes, routes as accounts
+from app.people.accounts.navigation import AreaItem
+from app.people.ets import navigation as ets_navigation
 from app.steps.procedures import navigation as procedures_navigation
 from app.steps.procedures import office_routes as procedures_office
 from app.steps.procedures.navigation import NavItem
@@ -20,8 +24,15 @@ ROUTERS: tuple[APIRouter, ...] = (
     site.router,
 )
 
+DEMO_ROUTERS: tuple[APIRouter, ...] = (demo.router,)
+
 OFFICE_PAGES: tuple[NavItem, ...] = (*procedures_navigation.OFFICE_PAGES,)
 PUBLIC_PAGES: tuple[NavItem, ...] = (*procedures_navigation.PUBLIC_PAGES,)
+AREA_PAGES: tuple[AreaItem, ...] = (
+    *accounts_navigation.FIRST_PAGES,
+    *ets_navigation.AREA_PAGES,
+    *accounts_navigation.LAST_PAGES,
+)
 
 # Event type → what follows, in the rooms' order.
 ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = ()
@@ -39,3 +50,4 @@ def assemble() -> None:
     for declared in ROOM_REACTIONS:
         REACTIONS.add(declared)
     procedures_navigation.assemble_menus(OFFICE_PAGES, PUBLIC_PAGES)
+    accounts_navigation.assemble_area(AREA_PAGES)

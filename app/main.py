@@ -3,13 +3,12 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 
 from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from app.assembly import FILING_PATHS, JOB_HANDLERS, RECURRING, ROUTERS, assemble
+from app.assembly import DEMO_ROUTERS, FILING_PATHS, JOB_HANDLERS, RECURRING, ROUTERS, assemble
 from app.core.audit.chain import record_events
 from app.core.files.blobs import blob_store_from_url
 from app.core.jobs.mail import MAILER, make_mailer
@@ -24,19 +23,21 @@ from app.core.store.session import Store
 from app.core.web.gate import Gate
 from app.core.web.middleware import (
     BodyLimit,
+    PlainAddress,
     ReceivedInstant,
     RequestLog,
     SameSite,
     SecurityHeaders,
 )
-from app.core.web.pagecache import PageCache
+from app.core.web.pagecache import KeptPages, PageCache
 from app.core.web.problems import install_problem_pages
 from app.core.web.render import make_environment
 from app.core.web.routes import check_routes
 from app.core.web.services import Services
 from app.core.web.static import BuiltFiles
 from app.core.web.versions import version_reader
-from app.people.accounts.queries import find_sign_in
+from app.people.accounts.actions.sign_in import mark_seen
+from app.people.accounts.queries import find_sign_in, is_complete, mark_due
 from app.people.authorities.queries import list_offices
 from app.people.ets.queries import list_bodies_of
 from app.settings import Settings, load_settings
@@ -53,9 +54,12 @@ def make_store(settings: Settings) -> Store:
 
 
 def find_actor(session: Session, token: str) -> Actor | None:
-    """The person of a session token; office roles count only after the second factor."""
+    """The person of a session token; office roles count only after the second factor.
+
+    Who has one and has not given it yet is nobody.
+    """
     found = find_sign_in(session, token)
-    if found is None:
+    if found is None or not is_complete(*found):
         return None
     sign_in, account = found
     return Actor(
@@ -65,6 +69,7 @@ def find_actor(session: Session, token: str) -> Actor | None:
         email=account.email,
         offices=list_offices(session, account.pk) if sign_in.strong else (),
         bodies=list_bodies_of(session, account.pk),
+        mark_due=mark_due(sign_in),
     )
 
 
@@ -78,6 +83,7 @@ def make_services(settings: Settings, store: Store) -> Services:
         blobs=store.at_hand[BLOBS],
         templates=make_environment(resource("templates"), resource("static/dist")),
         find_actor=find_actor,
+        mark_seen=mark_seen,
         needs_second_factor=lambda session, account: bool(list_offices(session, account)),
         base_url=settings.base_url,
         secret=settings.secret_key,
@@ -97,7 +103,6 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
     assemble()
     store = make_store(settings)
     services = make_services(settings, store)
-    versions = version_reader(settings.database_url)
     inside = store.dialect == "sqlite" if with_worker is None else with_worker
 
     @asynccontextmanager
@@ -110,38 +115,44 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
         gc.set_threshold(50_000, 50, 1_000)
         yield
         worker.stop()
-        await versions.close()
+        await app.state.versions.close()
         store.engines.dispose()
 
     app = FastAPI(
         title="Coprogramma", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.services = services
-    for router in ROUTERS:
+    app.state.versions = version_reader(settings.database_url)
+    app.state.kept_pages = KeptPages(settings.page_cache_mb * 1_000_000)
+    for router in (*(DEMO_ROUTERS if settings.demo else ()), *ROUTERS):
         app.include_router(router)
     app.mount("/static", BuiltFiles(resource("static/dist")))
     install_problem_pages(app)
     check_routes(app)
-    _add_layers(app, settings, services, partial(versions.__call__))
+    _add_layers(app, settings, services)
     return app
 
 
-def _add_layers(
-    app: FastAPI, settings: Settings, services: Services, read_version: "partial[object]"
-) -> None:
+def _add_layers(app: FastAPI, settings: Settings, services: Services) -> None:
     """The last one added is the outermost."""
+
+    async def read_version(scope: str) -> str:
+        version: str = await app.state.versions(scope)
+        return version
+
     host = settings.base_url.split("//", 1)[1].split(":", 1)[0]
     app.add_middleware(
         PageCache,
+        pages=app.state.kept_pages,
         read_version=read_version,
         cookie=services.session_cookie,
-        max_bytes=settings.page_cache_mb * 1_000_000,
     )
     app.add_middleware(SameSite, base_url=settings.base_url)
     app.add_middleware(BodyLimit, limit=settings.max_upload_mb * 1_000_000 + 1_000_000)
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[host, "127.0.0.1", "localhost"], www_redirect=False
     )
+    app.add_middleware(PlainAddress)
     app.add_middleware(SecurityHeaders, secure=services.secure)
     app.add_middleware(RequestLog)
     app.add_middleware(ReceivedInstant, paths=FILING_PATHS)

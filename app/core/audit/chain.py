@@ -1,7 +1,6 @@
 """Appends to the chains of events, and verifies them."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -104,18 +103,16 @@ def verify_chains(session: Session) -> list[Break]:
 
 def _verify(session: Session, head: ChainHead) -> Break | None:
     number, previous = 0, START
-    for row in _links(session, head.chain):
-        number += 1
-        if row.number != number:
-            return Break(head.chain, number, "missing")
-        if row.previous != previous or row.digest != digest_of(row):
-            return Break(head.chain, number, "altered")
-        previous = row.digest
+    query = select(EventRow).where(EventRow.chain == head.chain).order_by(col(EventRow.number))
+    with session.exec(query.execution_options(yield_per=1000)) as links:
+        for row in links:
+            number += 1
+            if row.number != number:
+                return Break(head.chain, number, "missing")
+            if row.previous != previous or row.digest != digest_of(row):
+                return Break(head.chain, number, "altered")
+            previous = row.digest
     if (number, previous) != (head.number, head.digest):
         return Break(head.chain, number + 1, "cut short")
     return None
 
-
-def _links(session: Session, chain: str) -> Iterator[EventRow]:
-    query = select(EventRow).where(EventRow.chain == chain).order_by(col(EventRow.number))
-    yield from session.exec(query.execution_options(yield_per=1000))

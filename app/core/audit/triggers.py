@@ -6,7 +6,7 @@ Alembic's batch mode on SQLite rebuilds tables and silently drops triggers: migr
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("event",)
+APPEND_ONLY = ("event", "avviso_version")
 
 
 def create_triggers(connection: Connection) -> None:

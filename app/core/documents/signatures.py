@@ -33,14 +33,20 @@ class SignedFile:
     looks_signed: bool
 
 
+def _is_signature(item: pikepdf.Object | None) -> bool:
+    if not isinstance(item, pikepdf.Dictionary):
+        return False
+    span = item.get("/ByteRange")
+    return isinstance(span, pikepdf.Array) and len(span) == 4 and "/Contents" in item
+
+
 def _has_signature_dictionary(pdf: pikepdf.Pdf) -> bool:
-    for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary):
-            continue
-        span, contents = item.get("/ByteRange"), item.get("/Contents")
-        if isinstance(span, pikepdf.Array) and len(span) == 4 and contents is not None:
-            return True
-    return False
+    """Say whether a signature dictionary stands alone or as the value of a field."""
+    return any(
+        _is_signature(item) or _is_signature(item.get("/V"))
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary)
+    )
 
 
 def recognise_signed(data: bytes) -> SignedFile:

@@ -16,7 +16,8 @@ class Office:
 class Actor:
     """A signed-in person: offices held, and bodies (ETS) it may act for today.
 
-    `ref` is the pseudonym that the register of events keeps.
+    `ref` is the pseudonym that the register of events keeps. `mark_due` asks the edge to note
+    that the session was seen.
     """
 
     account_id: int
@@ -25,6 +26,7 @@ class Actor:
     email: str
     offices: tuple[Office, ...] = ()
     bodies: frozenset[int] = field(default_factory=frozenset)
+    mark_due: bool = False
 
     @property
     def is_office(self) -> bool:

@@ -81,7 +81,6 @@ class Store:
         try:
             yield session
         finally:
-            session.rollback()
             session.close()
 
     def ready(self) -> str | None:

@@ -45,14 +45,17 @@ class FrozenJson(TypeDecorator[Any]):
         return dict(value) if isinstance(value, Mapping) else value
 
 
-def values(kind: type[StrEnum], *, length: int = 40) -> Enum:
-    """A state kept as its value: VARCHAR with a CHECK named after the enumeration."""
+def values(kind: type[StrEnum], *, name: str = "", length: int = 40) -> Enum:
+    """A state kept as its value: VARCHAR with a CHECK named after the enumeration.
+
+    `name` names it where a table has two columns of one enumeration.
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=length,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

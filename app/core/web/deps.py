@@ -5,9 +5,11 @@ that the commit comes before the response is sent.
 """
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -29,7 +31,25 @@ async def find_actor(request: Request, services: ServicesDep) -> Actor | None:
         if token:
             async with services.gate.reading():
                 request.state.actor = await run_in_threadpool(_look_up, services, token)
+            await _note_seen(services, request.state.actor, token)
     return cast("Actor | None", request.state.actor)
+
+
+async def _note_seen(services: Services, actor: Actor | None, token: str) -> None:
+    """The named exception to "reading never writes": a session's idle mark, every ten minutes.
+
+    It makes nobody fail or wait at the gate: where writers are busy, a later request does it.
+    """
+    if actor is None or not actor.mark_due or services.gate.is_full_of_writers():
+        return
+    async with services.gate.writing():
+        with suppress(OperationalError):
+            await run_in_threadpool(_mark_seen, services, token)
+
+
+def _mark_seen(services: Services, token: str) -> None:
+    with services.store.writing() as session:
+        services.mark_seen(session, token)
 
 
 def _look_up(services: Services, token: str) -> Actor | None:
@@ -101,12 +121,7 @@ async def read_session(services: ServicesDep) -> AsyncIterator[Session]:
                 await run_in_threadpool(load_legal_offset, session)
             yield session
         finally:
-            await run_in_threadpool(_end, session)
-
-
-def _end(session: Session) -> None:
-    session.rollback()
-    session.close()
+            await run_in_threadpool(session.close)
 
 
 WriteSession = Annotated[Session, Depends(write_session, scope="function")]

@@ -48,7 +48,7 @@ class Bound(Generic[T]):
 
     @property
     def status(self) -> int:
-        return 200 if self.ok else 422
+        return 422 if self.errors or self.general else 200
 
     def attempt(self, session: Session, action: Callable[[T], R]) -> R | None:
         """Run `action` on valid data; a refusal becomes this form's errors, and nothing is kept.

@@ -35,5 +35,9 @@ class Gate:
     def writing(self) -> AbstractAsyncContextManager[None]:
         return self._through(self._writers)
 
+    def is_full_of_writers(self) -> bool:
+        """Whether who wants to write would have to wait."""
+        return self._writers.locked()
+
     def reading(self) -> AbstractAsyncContextManager[None]:
         return self._through(self._readers)

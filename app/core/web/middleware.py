@@ -4,7 +4,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -70,6 +70,23 @@ class ReceivedInstant:
 
     def _files(self, path: str) -> bool:
         return any(pattern.fullmatch(path) for pattern in self.paths)
+
+
+class PlainAddress:
+    """Refuses addresses with control characters: no database or log should meet them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._plain(scope):
+            await PlainTextResponse("Pagina non trovata", 404)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _plain(self, scope: Scope) -> bool:
+        typed = scope["path"] + unquote_plus(scope["query_string"].decode("latin-1"))
+        return all(character >= " " and character != "\x7f" for character in typed)
 
 
 class RequestLog:

@@ -18,6 +18,7 @@ from app.core.clock import legal_now
 
 _NEVER = ("/static/", "/healthz", "/readyz")
 VersionReader = Callable[[str], Awaitable[str]]
+Key = tuple[str, bytes, str]  # path, query, version
 PUBLIC_CACHE = b"public, max-age=1"
 VARY = b"Cookie, Accept-Encoding"
 _OWN = frozenset(
@@ -43,18 +44,44 @@ def scope_of(path: str) -> str:
     return "/".join(part for part in path.split("/")[1:3] if part)
 
 
+class KeptPages:
+    """The store of kept pages, bounded in bytes; the least recently used leaves first."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
+        self.entries: OrderedDict[Key, Kept] = OrderedDict()
+        self.size = 0
+
+    def get(self, key: Key) -> Kept | None:
+        kept = self.entries.get(key)
+        if kept is None or kept.until <= legal_now():
+            return None
+        self.entries.move_to_end(key)
+        return kept
+
+    def put(self, key: Key, kept: Kept) -> None:
+        old = self.entries.pop(key, None)
+        self.size += kept.weight - (old.weight if old else 0)
+        self.entries[key] = kept
+        while self.size > self.max_bytes:
+            _, gone = self.entries.popitem(last=False)
+            self.size -= gone.weight
+
+    def clear(self) -> None:
+        self.entries.clear()
+        self.size = 0
+
+
 class PageCache:
-    """Bounded in bytes; the least recently used entry leaves first."""
+    """The layer that serves kept pages and keeps the ones that a route offers."""
 
     def __init__(
-        self, app: ASGIApp, read_version: VersionReader, cookie: str, max_bytes: int
+        self, app: ASGIApp, pages: KeptPages, read_version: VersionReader, cookie: str
     ) -> None:
         self.app = app
+        self.pages = pages
         self.read_version = read_version
         self.cookie = cookie
-        self.max_bytes = max_bytes
-        self.entries: OrderedDict[tuple[str, bytes, str], Kept] = OrderedDict()
-        self.size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
@@ -70,9 +97,8 @@ class PageCache:
             return
         version = await self.read_version(scope_of(scope["path"]))
         key = (scope["path"], scope["query_string"], version)
-        kept = self.entries.get(key)
-        if kept is not None and kept.until > legal_now():
-            self.entries.move_to_end(key)
+        kept = self.pages.get(key)
+        if kept is not None:
             await self._serve(kept, headers, scope, send)
             return
         await self._render(key, scope, receive, send)
@@ -93,7 +119,7 @@ class PageCache:
         await send({"type": "http.response.body", "body": body})
 
     async def _render(
-        self, key: tuple[str, bytes, str], scope: Scope, receive: Receive, send: Send
+        self, key: Key, scope: Scope, receive: Receive, send: Send
     ) -> None:
         start: Message | None = None
         parts: list[bytes] = []
@@ -116,16 +142,11 @@ class PageCache:
         await self.app(scope, receive, gather)
 
     def _keep(
-        self, key: tuple[str, bytes, str], start: Message, body: bytes, until: datetime
+        self, key: Key, start: Message, body: bytes, until: datetime
     ) -> Kept:
         etag = b'W/"%s"' % hashlib.sha256(body).hexdigest()[:32].encode()
         headers = [(name, value) for name, value in start["headers"] if name not in _OWN]
         headers += [(b"etag", etag), (b"cache-control", PUBLIC_CACHE), (b"vary", VARY)]
         kept = Kept(headers, body, gzip.compress(body, 6, mtime=0), etag, until)
-        old = self.entries.pop(key, None)
-        self.size += kept.weight - (old.weight if old else 0)
-        self.entries[key] = kept
-        while self.size > self.max_bytes:
-            _, gone = self.entries.popitem(last=False)
-            self.size -= gone.weight
+        self.pages.put(key, kept)
         return kept

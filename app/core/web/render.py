@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.core import i18n
 from app.core.clock import legal_now, legal_offset
 from app.core.security.actor import Actor
 from app.core.web.flash import read_flash, set_flash
+from app.core.web.markdown import render_markdown
 from app.core.web.services import services_of
 
 NAV = tuple[str, str, bool]
@@ -107,6 +109,7 @@ class Component:
         return self._macro(*args, **kwargs)
 
 
+@lru_cache(maxsize=2)
 def make_environment(templates: Path, static: Path) -> Environment:
     """Autoescape always; a name that is not there is an error, not an empty string."""
     env = Environment(
@@ -123,6 +126,7 @@ def make_environment(templates: Path, static: Path) -> Environment:
         env.filters[name] = getattr(i18n, name)
     env.filters["number_words"] = i18n.number_words
     env.filters["size_words"] = i18n.size_words
+    env.filters["markdown"] = render_markdown
     for path in sorted((templates / "components").glob("*.html")):
         env.globals[path.stem] = Component(env, path.stem)
     return env

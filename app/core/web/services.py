@@ -18,7 +18,8 @@ ActorFinder = Callable[[Session, str], Actor | None]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`find_actor` gives the person of a session token; `secret` signs links.
+    """`find_actor` gives the person of a session token, `mark_seen` keeps it from going idle;
+    `secret` signs links.
 
     `needs_second_factor` says whether an account must give a one-time code.
     """
@@ -28,6 +29,7 @@ class Services:
     blobs: BlobStore
     templates: Environment
     find_actor: ActorFinder
+    mark_seen: Callable[[Session, str], None]
     needs_second_factor: Callable[[Session, int], bool]
     base_url: str
     secret: str

@@ -153,7 +153,8 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "many": ("a.docx", _many(), "oltre misura"),
     "lying": ("a.docx", _lying_archive(), "rovinato"),
     "locked zip": ("a.docx", _locked_archive(), "password"),
-    "locked odt": ("a.odt", corpus.opendocument(more={"META-INF/manifest.xml": b"<manifest:encryption-data/>"}), "password"),
+    "locked odt": ("a.odt", corpus.opendocument(
+        more={"META-INF/manifest.xml": b"<manifest:encryption-data/>"}), "password"),
     "zip cut": ("a.docx", corpus.docx()[:-30], "rovinato"),
     "zip and more": ("a.docx", corpus.docx() + b"more", "rovinato"),
     "rtf object": ("a.rtf", rb"{\rtf1{\object\objdata 0105}}", "oggetti"),

@@ -1,0 +1,57 @@
+# The two commands: `make run` and `make test`. Nothing is installed outside .venv and var.
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+export COPROGRAMMA_BASE_URL ?= http://127.0.0.1:$(PORT)
+
+.PHONY: run test lint bench lock migration permissions clean wheel
+
+run: $(VENV)/run
+	@if [ -n "$(FRESH)" ]; then rm -rf var; fi
+	@COPROGRAMMA_DEMO=1 PORT=$(PORT) $(PYTHON) -m app demo serve
+
+test: $(VENV)/dev lint
+	$(PYTHON) -m tests.support.chromium
+	$(PYTHON) -W error -m pytest
+
+lint: $(VENV)/dev
+	$(PYTHON) -m ruff format --check app tests bench migrations
+	$(PYTHON) -m ruff check app tests bench migrations
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports --no-cache
+
+bench: $(VENV)/dev
+	$(PYTHON) -m bench
+
+# For engineers: new locks (hashes, no addresses), the next migration, generated documents.
+lock: $(VENV)/dev
+	$(PYTHON) -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+	  --no-header --quiet -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+	  --no-emit-index-url --no-header --quiet -c requirements.lock -o requirements-dev.lock
+
+migration: $(VENV)/dev
+	$(PYTHON) -m tests.support.revision $(SLUG)
+
+permissions: $(VENV)/dev
+	$(PYTHON) -m tests.support.permissions > docs/permissions.md
+
+wheel: $(VENV)/dev
+	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) var dist
+
+$(VENV)/bin/python:
+	python3 -m venv $(VENV)
+
+$(VENV)/run: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements.lock
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock | $(VENV)/bin/python
+	$(INSTALL) -r requirements-dev.lock
+	@touch $@ $(VENV)/run

@@ -1,0 +1,5 @@
+"""`python -m app` is the `coprogramma` command of a checkout."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,209 @@
+"""The `coprogramma` command: what the people who run an installation need."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from getpass import getpass
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.core.audit.chain import verify_chains
+from app.core.errors import AppError
+from app.core.security.passwords import hash_password, password_problem
+from app.core.store.engine import DatabaseSettingError
+from app.core.store.migrate import current_revision, newest_revision
+from app.core.store.migrate import upgrade as migrate_store
+from app.core.store.session import Store
+from app.demo.load import load_demo
+from app.law.days import MonthDay
+from app.law.terms import count_term
+from app.main import create_app, make_store, make_worker
+from app.machine import missing_parts
+from app.people.accounts.actions.register import create_account
+from app.people.authorities.actions import give_role
+from app.people.authorities.enums import OfficeRole
+from app.people.authorities.queries import get_authority
+from app.settings import Settings, SettingsError, load_settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+audit = typer.Typer(no_args_is_help=True, help="The register of events.")
+demo = typer.Typer(no_args_is_help=True, help="The demonstration.")
+cli.add_typer(user, name="user")
+cli.add_typer(demo, name="demo")
+cli.add_typer(audit, name="audit")
+
+
+WELCOME = """
+Coprogramma is at {address}
+
+Try:
+  {address}/demo                            be an ETS, the office or a service with one click,
+                                            move the legal clock, read the mails
+  {address}/zona-livornese/pis-2026-2028/   a whole procedure, as a citizen reads it
+  {address}/zona-livornese/prova/           a procedure whose avviso is open today
+
+Stop with Ctrl+C; `make run FRESH=1` begins anew.
+"""
+
+
+class Refused(Exception):
+    """A sentence for who typed the command."""
+
+
+def main() -> None:
+    """Run the command; what is wrong is said in a sentence, never as a traceback."""
+    try:
+        cli()
+    except (Refused, SettingsError, DatabaseSettingError, AppError) as error:
+        sys.stderr.write(f"coprogramma: {error}\n")
+        raise SystemExit(2) from None
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """The store of the settings, closed afterwards. Raises Refused when it is not migrated."""
+    store = make_store(settings)
+    try:
+        if current_revision(store.engines) != newest_revision():
+            raise Refused("the database is not at the newest schema: run `coprogramma migrate`")
+        yield store
+    finally:
+        store.engines.dispose()
+
+
+Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)]
+
+
+@cli.command()
+def serve(host: str = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve the application; on SQLite the worker runs inside."""
+    settings = load_settings()
+    with open_store(settings) as store:
+        if settings.demo:
+            load_demo(store)
+    run_server(settings, host, port)
+
+
+def run_server(settings: Settings, host: str, port: int) -> None:
+    """One process: more of them need PostgreSQL and a process manager."""
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=30,
+    )
+
+
+@cli.command()
+def worker() -> None:
+    """Run the jobs: on PostgreSQL, beside the web processes."""
+    settings = load_settings()
+    with open_store(settings) as store:
+        make_worker(settings, store).run()
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    store = make_store(load_settings())
+    migrate_store(store.engines)
+    typer.echo(f"schema {current_revision(store.engines)}")
+    store.engines.dispose()
+
+
+@cli.command()
+def check() -> None:
+    """Say what this machine lacks; exit 1 when something is missing."""
+    lacking = missing_parts(load_settings())
+    for line in lacking:
+        typer.echo(line)
+    if lacking:
+        raise typer.Exit(1)
+    typer.echo("nothing is missing")
+
+
+@cli.command()
+def term(
+    published: str,
+    days: Annotated[int, typer.Option(min=1, max=3650)] = 20,
+    patron: Annotated[str, typer.Option(help="MM-DD")] = "",
+    saturday: bool = False,
+) -> None:
+    """Print the count of a term, and the earliest last day alone on the last line."""
+    try:
+        day = date.fromisoformat(published)
+        feast = MonthDay(*(int(part) for part in patron.split("-"))) if patron else None
+        count = count_term(day, days, feast, saturday)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Refused(
+            f"cannot count from {published!r} (a date such as 2025-11-17; patron as 05-22): {error}"
+        ) from error
+    for sentence in count.sentences:
+        typer.echo(sentence)
+    typer.echo(count.last_day.isoformat())
+
+
+@user.command("create")
+def create_user(
+    email: str,
+    given_name: str,
+    family_name: str,
+    authority: Annotated[str, typer.Option(help="The authority's address, for office people")] = "",
+    role: OfficeRole = OfficeRole.OFFICER,
+) -> None:
+    """Create an account; the password is asked for, or read from standard input."""
+    password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if (problem := password_problem(password, given_name, family_name)) is not None:
+        raise Refused(problem)
+    digest = hash_password(password)
+    with open_store(load_settings()) as store, store.writing() as session:
+        account = create_account(
+            session,
+            email=email,
+            given_name=given_name,
+            family_name=family_name,
+            password_hash=digest,
+        )
+        if authority:
+            give_role(session, account, get_authority(session, authority), role)
+    typer.echo(f"created {email}")
+
+
+@demo.command("load")
+def demo_load() -> None:
+    """Build the demonstration; never on an installation with other data."""
+    with open_store(load_settings()) as store:
+        load_demo(store)
+    typer.echo("the demonstration stands")
+
+
+@demo.command("serve")
+def demo_serve(host: str = "127.0.0.1", port: Port = 8000) -> None:
+    """Migrate, load the demonstration at the first start, and serve it."""
+    settings = load_settings()
+    store = make_store(settings)
+    migrate_store(store.engines)
+    load_demo(store)
+    store.engines.dispose()
+    typer.echo(WELCOME.format(address=settings.base_url))
+    run_server(settings, host, port)
+
+
+@audit.command("verify")
+def verify_audit() -> None:
+    """Verify every chain of events; exit 0 only when all are intact."""
+    with open_store(load_settings()) as store, store.reading() as session:
+        breaks = verify_chains(session)
+    for found in breaks:
+        typer.echo(f"{found.chain}: {found.reason} at {found.number}")
+    if breaks:
+        raise typer.Exit(1)
+    typer.echo("all chains hold")
