@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from fastapi import FastAPI
 from sqlmodel import Session
@@ -39,7 +40,7 @@ from app.core.web.versions import version_reader
 from app.people.accounts.actions.sign_in import mark_seen
 from app.people.accounts.queries import find_sign_in, is_complete, mark_due
 from app.people.authorities.queries import list_offices
-from app.people.ets.queries import list_bodies_of
+from app.people.ets.actors import actor_of
 from app.settings import Settings, load_settings
 
 BLOBS = "blobs"
@@ -62,15 +63,8 @@ def find_actor(session: Session, token: str) -> Actor | None:
     if found is None or not is_complete(*found):
         return None
     sign_in, account = found
-    return Actor(
-        account_id=account.pk,
-        ref=account.public_id,
-        name=account.name,
-        email=account.email,
-        offices=list_offices(session, account.pk) if sign_in.strong else (),
-        bodies=list_bodies_of(session, account.pk),
-        mark_due=mark_due(sign_in),
-    )
+    actor = actor_of(session, account, strong=sign_in.strong)
+    return replace(actor, mark_due=mark_due(sign_in))
 
 
 def make_services(settings: Settings, store: Store) -> Services:

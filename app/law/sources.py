@@ -220,6 +220,16 @@ CDS_8546_2024 = Source(
 DM_1976_TAX_CODE = Source(
     "dm-1976-codice-fiscale", "DM 23 dicembre 1976", "", None,
     "Il codice fiscale ha un carattere di controllo calcolato sugli altri.")
+DLGS165_53 = Source(
+    "dlgs165-53-16ter", "D.lgs. 165/2001", "53 c. 16-ter", None,
+    "Chi lascia un impiego pubblico non lavora per tre anni per i soggetti sui quali decideva.")
+DLGS159_67_84 = Source(
+    "dlgs159-67-84", "D.lgs. 159/2011", "67 e 84", None,
+    "La documentazione antimafia esclude chi è sottoposto a misure di prevenzione o a tentativi "
+    "di infiltrazione mafiosa.")
+CAD_6 = Source(
+    "cad-6", "CAD", "6", None,
+    "Le comunicazioni al domicilio digitale valgono come la raccomandata.")
 # fmt: on
 
 ALL_SOURCES: Mapping[str, Source] = MappingProxyType(

@@ -115,4 +115,3 @@ def _verify(session: Session, head: ChainHead) -> Break | None:
     if (number, previous) != (head.number, head.digest):
         return Break(head.chain, number + 1, "cut short")
     return None
-

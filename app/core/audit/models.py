@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from app.core.store.base import Row, SQLModel
+from app.core.store.base import Row
 from app.core.store.types import UtcDateTime, short
 
 

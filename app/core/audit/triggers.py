@@ -4,14 +4,15 @@ Alembic's batch mode on SQLite rebuilds tables and silently drops triggers: migr
 `create_triggers` again after each batch, and `missing_triggers` is asserted at readiness.
 """
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 APPEND_ONLY = ("event", "avviso_version")
 
 
 def create_triggers(connection: Connection) -> None:
-    """(Re)create the guards on both databases; safe to repeat."""
-    for table in APPEND_ONLY:
+    """(Re)create the guards of the tables that stand, on both databases; safe to repeat."""
+    standing = set(inspect(connection).get_table_names())
+    for table in sorted(standing & set(APPEND_ONLY)):
         for statement in _statements(connection.dialect.name, table):
             connection.execute(text(statement))
 

@@ -29,7 +29,9 @@ class Mailer:
         data = {"base_url": self.base_url, **data}
         subject = self.templates.get_template(f"{template}.subject.txt").render(data)
         body = self.templates.get_template(f"{template}.body.txt").render(data)
-        return " ".join(subject.split())[:300], (DEMO_LINE if self.demo else "") + body.strip() + "\n"
+        return " ".join(subject.split())[:300], (
+            DEMO_LINE if self.demo else ""
+        ) + body.strip() + "\n"
 
 
 def make_mailer(folder: Path, base_url: str, *, demo: bool) -> Mailer:

@@ -28,7 +28,7 @@ class Job(Row, table=True):
     kind: str = Field(sa_type=short(80))
     key: str | None = Field(default=None, sa_type=short(120), unique=True)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=FrozenJson)
-    state: JobState = Field(default=JobState.WAITING, sa_type=values(JobState))  # type: ignore[call-overload]
+    state: JobState = Field(default=JobState.WAITING, sa_type=values(JobState))
     run_at: datetime = Field(default_factory=wall_now, sa_type=UtcDateTime)
     attempts: int = 0
     lease: str = Field(default="", sa_type=short(40))
@@ -70,7 +70,7 @@ class Message(Entity, table=True):
     body: str
     attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=FrozenJson)
     message_ref: str = Field(sa_type=short(200), unique=True)
-    state: MessageState = Field(default=MessageState.QUEUED, sa_type=values(MessageState))  # type: ignore[call-overload]
+    state: MessageState = Field(default=MessageState.QUEUED, sa_type=values(MessageState))
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str = Field(default="", sa_type=short(500))

@@ -46,7 +46,9 @@ def smtp_from_url(url: str, sender: str) -> SmtpServer | None:
     tls = parts.scheme == "smtps"
     user = unquote(parts.username) if parts.username else None
     password = unquote(parts.password) if parts.password else None
-    return SmtpServer(parts.hostname, parts.port or (465 if tls else 25), tls, user, password, sender)
+    return SmtpServer(
+        parts.hostname, parts.port or (465 if tls else 25), tls, user, password, sender
+    )
 
 
 def build_mail(message: Message, sender: str) -> EmailMessage:

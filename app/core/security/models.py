@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from app.core.clock import wall_now
-from app.core.store.base import Row, SQLModel
+from app.core.store.base import Row
 from app.core.store.types import UtcDateTime, short
 
 

@@ -26,7 +26,7 @@ def accepted_step(secret: str, code: str, at: datetime, last_step: int) -> int |
 
 
 def enrolment_uri(secret: str, account: str) -> str:
-    return pyotp.TOTP(secret).provisioning_uri(account, issuer_name="Coprogramma")
+    return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name="Coprogramma")
 
 
 def enrolment_picture(uri: str) -> str:

@@ -15,4 +15,5 @@ def insert_or_ignore(session: Session, model: type[SQLModel], **row: Any) -> boo
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     table = model.__table__  # type: ignore[attr-defined]
     statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    inserted = connection.execute(statement.returning(*table.primary_key)).first()
+    return inserted is not None

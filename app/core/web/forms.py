@@ -105,12 +105,16 @@ def parse(model: type[T], raw: FormData) -> Bound[T]:
             bound.values.setdefault(name, []).append(value)
         else:
             bound.values[name] = value
-    given = {name: value for name, value in bound.values.items() if value not in ("", [])}
+    given = {name: value for name, value in bound.values.items() if not _is_blank(value)}
     try:
         bound.data = model.model_validate(given)
     except ValidationError as error:
         _explain(bound, error)
     return bound
+
+
+def _is_blank(value: Any) -> bool:
+    return value == [] or (isinstance(value, str) and not value.strip())
 
 
 def bind(model: type[T], *, max_bytes: int = SMALL_BODY) -> Any:

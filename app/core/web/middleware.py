@@ -90,7 +90,10 @@ class PlainAddress:
 
 
 class RequestLog:
-    """A request id for the log and the answer; no query, no person, no body in the log."""
+    """A request id for the log and the answer.
+
+    The route is logged, not the address: no token, query, person or body in the log.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -116,7 +119,7 @@ class RequestLog:
                 "request",
                 id=request_id,
                 method=scope["method"],
-                path=scope["path"],
+                route=getattr(scope.get("route"), "path", "-"),
                 status=status,
                 ms=round((time.perf_counter() - started) * 1000, 1),
             )

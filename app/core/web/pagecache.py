@@ -118,9 +118,7 @@ class PageCache:
         body = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": body})
 
-    async def _render(
-        self, key: Key, scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message | None = None
         parts: list[bytes] = []
         passing = False
@@ -141,9 +139,7 @@ class PageCache:
 
         await self.app(scope, receive, gather)
 
-    def _keep(
-        self, key: Key, start: Message, body: bytes, until: datetime
-    ) -> Kept:
+    def _keep(self, key: Key, start: Message, body: bytes, until: datetime) -> Kept:
         etag = b'W/"%s"' % hashlib.sha256(body).hexdigest()[:32].encode()
         headers = [(name, value) for name, value in start["headers"] if name not in _OWN]
         headers += [(b"etag", etag), (b"cache-control", PUBLIC_CACHE), (b"vary", VARY)]

@@ -19,7 +19,9 @@ class BuiltFiles:
             for path in folder.rglob("*")
             if path.is_file()
         }
-        self.files = {name: body for name, body in found.items() if not name.endswith((".br", ".gz"))}
+        self.files = {
+            name: body for name, body in found.items() if not name.endswith((".br", ".gz"))
+        }
         self.packed = {name: body for name, body in found.items() if name.endswith((".br", ".gz"))}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -29,7 +31,10 @@ class BuiltFiles:
     def _answer(self, name: str, asked: Headers) -> Response:
         if name not in self.files:
             return PlainTextResponse("Non trovato", 404)
-        headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "Accept-Encoding"}
+        headers = {
+            "cache-control": "public, max-age=31536000, immutable",
+            "vary": "Accept-Encoding",
+        }
         body = self.files[name]
         for suffix, encoding in _ENCODINGS:
             if encoding in asked.get("accept-encoding", "") and name + suffix in self.packed:

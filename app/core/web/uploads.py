@@ -50,8 +50,10 @@ def bind_with_files(
         for name, uploads in bound.files.items():
             if name not in fields:
                 bound.general.append(f"Campo non previsto: {name[:40]}.")
-                continue
-            await run_in_threadpool(_keep_all, bound, blobs, name, uploads, fields[name])
+            else:
+                await run_in_threadpool(_keep_all, bound, blobs, name, uploads, fields[name])
+            for upload in uploads:
+                await upload.close()
         return bound
 
     reader: Callable[[Request], Awaitable[Bound[T]]] = read

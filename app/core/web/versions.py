@@ -48,9 +48,7 @@ class PostgresVersions:
 
     async def _open(self) -> "psycopg.AsyncConnection[tuple[str, int]]":
         if self._connection is None or self._connection.closed:
-            self._connection = await psycopg.AsyncConnection.connect(
-                self._address, autocommit=True
-            )
+            self._connection = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
         return self._connection
 
     async def close(self) -> None:

@@ -65,7 +65,10 @@ def test_tampering_is_found_with_its_place(store: Store, statement: str, place: 
 @pytest.mark.parametrize("statement", ["UPDATE event SET kind = 'x'", "DELETE FROM event"])
 def test_the_database_itself_refuses_to_alter_it(store: Store, statement: str) -> None:
     _ring(store, 1)
-    with pytest.raises(DatabaseError, match="append-only"), store.engines.write.begin() as connection:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        store.engines.write.begin() as connection,
+    ):
         connection.execute(text(statement))
 
 

@@ -83,7 +83,9 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(tmp_path: Path) -> None
         ("COPROGRAMMA_POOL_SIZE", "many", "COPROGRAMMA_POOL_SIZE"),
         ("COPROGRAMMA_DATABASE_URL", "mysql://x", "sqlite:///FILE"),
     ):
-        server = Server({"COPROGRAMMA_DATABASE_URL": f"sqlite:///{tmp_path}/x", name: value}, tmp_path)
+        server = Server(
+            {"COPROGRAMMA_DATABASE_URL": f"sqlite:///{tmp_path}/x", name: value}, tmp_path
+        )
         done = server.command("serve")
         assert (done.returncode, "Traceback" in done.stderr) == (2, False)
         assert word in done.stderr
@@ -104,7 +106,9 @@ def test_the_term_command_ends_with_the_earliest_last_day(
     assert done.stdout.splitlines()[-1] == last
 
 
-@pytest.mark.parametrize("words", [("yesterday",), ("2025-11-17", "--patron", "99-99"), ("9999-12-31",)])
+@pytest.mark.parametrize(
+    "words", [("yesterday",), ("2025-11-17", "--patron", "99-99"), ("9999-12-31",)]
+)
 def test_the_term_command_explains_what_it_cannot_count(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
