@@ -30,3 +30,8 @@ class PasswordChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class SecondFactorEnrolled(Event):
     kind: ClassVar[str] = "accounts.second_factor_enrolled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameChanged(Event):
+    kind: ClassVar[str] = "accounts.name_changed"

@@ -18,12 +18,20 @@ def _email(value: str) -> str:
     return text.casefold()
 
 
+def _name(value: str) -> str:
+    text = clean_line(value)
+    if not text:
+        raise ValueError("Campo obbligatorio.")
+    return text
+
+
 def _read(value: bool) -> bool:
     if not value:
         raise ValueError("Per registrarvi dovete aver letto l'informativa sulla privacy.")
     return value
 
 
+PersonName = Annotated[str, StringConstraints(max_length=100), AfterValidator(_name)]
 Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email)]
 Secret = Annotated[str, StringConstraints(max_length=1000)]
 
@@ -42,11 +50,15 @@ class CodeForm(FormModel):
     segreto: Annotated[str, StringConstraints(max_length=64, pattern="^[A-Z2-7]*$")] = ""
 
 
-class RegisterForm(FormModel):
-    given_name: Line
-    family_name: Line
+class NameForm(FormModel):
+    given_name: PersonName
+    family_name: PersonName
+
+
+class RegisterForm(NameForm):
     email: Email
     password: Secret
+    dopo: str = ""
     privacy: Annotated[bool, AfterValidator(_read)] = Field(default=False, validate_default=True)
 
 
@@ -56,6 +68,13 @@ class EmailForm(FormModel):
 
 class NewPasswordForm(FormModel):
     password: Secret
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """`username` is there for password managers; nobody reads it."""
+
+    username: str = ""
+    old_password: Secret
 
 
 class ConfirmForm(FormModel):

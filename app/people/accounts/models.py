@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Field
 
-from app.core.store.base import Entity, Row
+from app.core.store.base import Entity
 from app.core.store.types import FrozenJson, UtcDateTime, short, values
 
 
@@ -28,14 +28,16 @@ class Account(Entity, table=True):
         return f"{self.given_name} {self.family_name}"
 
 
-class SignIn(Row, table=True):
-    """An open session: only the token's hash is kept. `strong` once the second factor was given."""
+class SignIn(Entity, table=True):
+    """An open session: only the token's hash is kept. `strong` once the second factor was given.
+
+    `seen_at` lags behind by a few minutes at most: see `mark_due`.
+    """
 
     __tablename__ = "sign_in"
 
     token_hash: str = Field(sa_type=short(64), unique=True)
     account_id: int = Field(foreign_key="account.id", index=True)
-    opened_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
     ends_at: datetime = Field(sa_type=UtcDateTime)
     device: str = Field(default="", sa_type=short(80))
@@ -52,7 +54,7 @@ class Verification(Entity, table=True):
 
     __tablename__ = "verification"
 
-    kind: VerificationKind = Field(sa_type=values(VerificationKind))  # type: ignore[call-overload]
+    kind: VerificationKind = Field(sa_type=values(VerificationKind))
     token_hash: str = Field(sa_type=short(64), unique=True)
     email: str = Field(sa_type=short(320), index=True)
     details: dict[str, Any] = Field(default_factory=dict, sa_type=FrozenJson)

@@ -9,6 +9,7 @@ from app.core.security.tokens import token_hash
 from app.people.accounts.models import Account, SignIn, Verification, VerificationKind
 
 IDLE = timedelta(hours=2)
+MARK_EVERY = timedelta(minutes=10)
 
 
 def find_account(session: Session, email: str) -> Account | None:
@@ -32,10 +33,23 @@ def find_sign_in(session: Session, token: str) -> tuple[SignIn, Account] | None:
     return (row[0], row[1]) if row else None
 
 
+def is_complete(sign_in: SignIn, account: Account) -> bool:
+    """Whether nothing is missing: who has a second factor is nobody before giving it."""
+    return sign_in.strong or account.totp_secret is None
+
+
+def mark_due(sign_in: SignIn) -> bool:
+    """Whether the session's idle mark is old enough to be worth a write."""
+    return wall_now() - sign_in.seen_at > MARK_EVERY
+
+
 def list_sign_ins(session: Session, account_id: int) -> list[SignIn]:
-    """The open sessions of an account, newest first."""
-    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at > wall_now())
-    return list(session.exec(query.order_by(col(SignIn.seen_at).desc())).all())
+    """The open sessions of an account, last seen first."""
+    now = wall_now()
+    query = select(SignIn).where(
+        SignIn.account_id == account_id, SignIn.ends_at > now, SignIn.seen_at > now - IDLE
+    )
+    return list(session.exec(query.order_by(col(SignIn.seen_at).desc(), col(SignIn.id))).all())
 
 
 def find_verification(

@@ -19,14 +19,15 @@ from app.people.accounts.actions.sign_in import open_sign_in
 from app.people.accounts.credentials import NewPassword, Registering
 from app.people.accounts.forms import ConfirmForm, EmailForm, NewPasswordForm, RegisterForm
 from app.people.accounts.permissions import ENTER
-from app.people.accounts.web import caller_of, set_session_cookie
+from app.people.accounts.web import caller_of, local_address, set_session_cookie
 
 router = APIRouter()
 
 
 @router.get("/registrati", dependencies=[permit(ENTER)])
-def register_page(request: Request) -> Response:
-    return page(request, "accounts/register.html", form=empty(RegisterForm))
+def register_page(request: Request, dopo: str = "") -> Response:
+    form = empty(RegisterForm, dopo=local_address(dopo))
+    return page(request, "accounts/register.html", form=form)
 
 
 @router.post("/registrati", dependencies=[permit(ENTER)])
@@ -41,6 +42,7 @@ def register(request: Request, hashed: Registering, session: WriteSession) -> Re
                 given_name=data.given_name,
                 family_name=data.family_name,
                 password_hash=password_hash,
+                then=local_address(data.dopo),
             ),
         )
     if not form.ok:
@@ -67,8 +69,8 @@ def confirm(
     session: WriteSession,
     services: ServicesDep,
 ) -> Response:
-    account = confirm_registration(session, token)
-    response = redirect("/area-personale", "Benvenuti: il vostro indirizzo è confermato.")
+    account, then = confirm_registration(session, token)
+    response = redirect(then or "/area-personale", "Benvenuti: il vostro indirizzo è confermato.")
     set_session_cookie(response, services, open_sign_in(session, account, caller_of(request)))
     return response
 

@@ -83,9 +83,7 @@ def code(
 
     def accept(data: CodeForm) -> str:
         if account.totp_secret is None:
-            return enrol_second_factor(
-                session, account, sign_in, caller, data.segreto, data.codice
-            )
+            return enrol_second_factor(session, account, sign_in, caller, data.segreto, data.codice)
         return give_code(session, account, sign_in, caller, data.codice)
 
     token = form.attempt(session, accept)

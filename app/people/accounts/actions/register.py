@@ -43,9 +43,18 @@ def create_account(
 
 
 def request_registration(
-    session: Session, *, email: str, given_name: str, family_name: str, password_hash: str
+    session: Session,
+    *,
+    email: str,
+    given_name: str,
+    family_name: str,
+    password_hash: str,
+    then: str = "",
 ) -> None:
-    """Send the link that confirms the address; raises TooManyError past a few a day."""
+    """Send the link that confirms the address; raises TooManyError past a few a day.
+
+    `then` is the local address to go to once confirmed.
+    """
     _limit_mails(session, email)
     account = find_account(session, email)
     if account is not None:
@@ -55,23 +64,29 @@ def request_registration(
         "given_name": given_name,
         "family_name": family_name,
         "password_hash": password_hash,
+        "then": then,
     }
     token = _issue(session, VerificationKind.REGISTER, email, GOOD_FOR, details)
     emails.confirm_registration(session, email, given_name, token)
 
 
-def confirm_registration(session: Session, token: str) -> Account:
-    """Make the account that the link stands for; raises NotFoundError for a dead link."""
+def confirm_registration(session: Session, token: str) -> tuple[Account, str]:
+    """Make the account that the link stands for, and say where to go next (or "").
+
+    Raises NotFoundError for a dead link.
+    """
     link = find_verification(session, token, VerificationKind.REGISTER, lock=True)
     if link is None:
         raise NotFoundError(EXPIRED, remedy="Registratevi di nuovo: vi scriviamo subito.")
     link.used_at = wall_now()
     session.add(link)
+    details = dict(link.details)
+    then = str(details.pop("then"))
     account = find_account(session, link.email)
     if account is None:
-        account = create_account(session, email=link.email, **link.details)
+        account = create_account(session, email=link.email, **details)
     link.details = {}
-    return account
+    return account, then
 
 
 def request_reset(session: Session, email: str) -> None:

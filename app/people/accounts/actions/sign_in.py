@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, update
 
 from app.core.clock import wall_now
 from app.core.errors import InvalidFormError
@@ -13,6 +13,7 @@ from app.core.security.throttle import count_attempt, forget_attempts, refuse_ab
 from app.core.security.tokens import new_token, token_hash
 from app.people.accounts.events import SecondFactorEnrolled, SignedIn, SignInFailed
 from app.people.accounts.models import Account, SignIn
+from app.people.accounts.queries import IDLE
 
 LASTS = timedelta(hours=12)
 TRIES = 10
@@ -50,7 +51,6 @@ def open_sign_in(
         SignIn(
             token_hash=token_hash(token),
             account_id=account.pk,
-            opened_at=now,
             seen_at=now,
             ends_at=now + LASTS,
             device=caller.device,
@@ -70,9 +70,7 @@ def give_code(
     Raises InvalidFormError (the try is counted and kept) or TooManyError.
     """
     check_tries(session, account.email, caller)
-    step = totp.accepted_step(
-        account.totp_secret or "", code, wall_now(), account.totp_last_step
-    )
+    step = totp.accepted_step(account.totp_secret or "", code, wall_now(), account.totp_last_step)
     if step is None:
         raise InvalidFormError(
             {"codice": "Codice non corretto o già usato: scrivete quello che vedete ora."},
@@ -96,8 +94,25 @@ def enrol_second_factor(
 
 def sign_out(session: Session, token: str) -> None:
     """End the session of `token`; none is left of it."""
+    session.connection().execute(delete(SignIn).where(col(SignIn.token_hash) == token_hash(token)))
+
+
+def mark_seen(session: Session, token: str) -> None:
+    """Move the idle mark of an open session; an ended one stays ended. It is not an event."""
+    now = wall_now()
     session.connection().execute(
-        delete(SignIn).where(col(SignIn.token_hash) == token_hash(token))
+        update(SignIn)
+        .where(col(SignIn.token_hash) == token_hash(token), col(SignIn.seen_at) > now - IDLE)
+        .values(seen_at=now)
+    )
+
+
+def end_sign_in(session: Session, account_id: int, public_id: str) -> None:
+    """End one of the account's own sessions; it may have ended already."""
+    session.connection().execute(
+        delete(SignIn).where(
+            col(SignIn.account_id) == account_id, col(SignIn.public_id) == public_id
+        )
     )
 
 
@@ -105,7 +120,5 @@ def end_other_sign_ins(session: Session, account_id: int, but: str | None) -> No
     """End every session of an account, except the one of the token `but`."""
     kept = token_hash(but) if but else ""
     session.connection().execute(
-        delete(SignIn).where(
-            col(SignIn.account_id) == account_id, col(SignIn.token_hash) != kept
-        )
+        delete(SignIn).where(col(SignIn.account_id) == account_id, col(SignIn.token_hash) != kept)
     )
