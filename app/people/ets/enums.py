@@ -49,3 +49,6 @@ class BodyKind(StrEnum):
             "health_unit": "unità funzionale dell'Azienda USL",
             "municipal_service": "servizio comunale",
         }[self.value]
+
+
+PUBLIC_SIDE = frozenset({BodyKind.HEALTH_UNIT, BodyKind.MUNICIPAL_SERVICE})
