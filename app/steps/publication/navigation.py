@@ -1,0 +1,6 @@
+"""The publications in the menus around a procedure."""
+
+from app.steps.procedures.navigation import NavItem
+
+OFFICE_PAGES = (NavItem("Pubblicazione", "/pubblicazione", "Conclusione"),)
+PUBLIC_PAGES = (NavItem("Atti e documenti", "/documenti"),)

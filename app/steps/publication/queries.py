@@ -1,0 +1,63 @@
+"""Reads of the seven slots."""
+
+from sqlmodel import Session, col, select
+
+from app.core.errors import NotFoundError
+from app.core.files.models import StoredFile
+from app.steps.publication.models import SlotEntry, SlotNotDue
+
+
+def list_entries(session: Session, procedure_id: int) -> list[tuple[SlotEntry, StoredFile | None]]:
+    """Every document of the slots with its file, withdrawn ones included, by day."""
+    rows = session.exec(
+        select(SlotEntry, StoredFile)
+        .outerjoin(StoredFile, col(SlotEntry.file_id) == col(StoredFile.id))
+        .where(SlotEntry.procedure_id == procedure_id)
+        .order_by(col(SlotEntry.published_on), col(SlotEntry.id))
+    ).all()
+    return [(entry, file) for entry, file in rows]
+
+
+def list_not_due(session: Session, procedure_id: int) -> dict[str, str]:
+    """The slots marked as not due, with the reason of each."""
+    query = select(SlotNotDue).where(SlotNotDue.procedure_id == procedure_id)
+    return {row.slot: row.why for row in session.exec(query).all()}
+
+
+def get_entry(
+    session: Session, procedure_id: int, public_id: str
+) -> tuple[SlotEntry, StoredFile | None]:
+    """A document of this procedure with its file, withdrawn or not. Raises NotFoundError."""
+    row = session.exec(
+        select(SlotEntry, StoredFile)
+        .outerjoin(StoredFile, col(SlotEntry.file_id) == col(StoredFile.id))
+        .where(SlotEntry.procedure_id == procedure_id, SlotEntry.public_id == public_id)
+    ).first()
+    if row is None:
+        raise NotFoundError
+    return row[0], row[1]
+
+
+def find_standing(
+    session: Session, procedure_id: int, slot: str, *, file_id: int | None, address: str
+) -> SlotEntry | None:
+    """The entry that publishes the same file or page in the slot and was not withdrawn."""
+    return session.exec(
+        select(SlotEntry).where(
+            SlotEntry.procedure_id == procedure_id,
+            SlotEntry.slot == slot,
+            SlotEntry.file_id == file_id,
+            SlotEntry.address == address,
+            col(SlotEntry.withdrawn_on).is_(None),
+        )
+    ).first()
+
+
+def was_withdrawn(session: Session, procedure_id: int, file_id: int) -> bool:
+    """True when a file was withdrawn from its slot: it is handed out nowhere else either."""
+    query = select(SlotEntry.id).where(
+        SlotEntry.procedure_id == procedure_id,
+        SlotEntry.file_id == file_id,
+        col(SlotEntry.withdrawn_on).is_not(None),
+    )
+    return session.exec(query).first() is not None
