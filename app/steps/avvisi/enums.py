@@ -1,0 +1,30 @@
+"""How an avviso stands for who reads it."""
+
+from enum import StrEnum
+
+
+class AvvisoState(StrEnum):
+    """Derived from its acts, its procedure and the clock; never stored."""
+
+    UNPUBLISHED = "unpublished"
+    OPEN = "open"
+    CLOSED = "closed"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        return {
+            "unpublished": "Non ancora pubblicato",
+            "open": "Aperto",
+            "closed": "Chiuso",
+            "suspended": "Sospeso",
+            "revoked": "Revocato",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The colour of its chip."""
+        return {"open": "success", "suspended": "warning", "revoked": "danger"}.get(
+            self.value, "neutral"
+        )

@@ -1,0 +1,63 @@
+"""What the office types about an avviso."""
+
+import re
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from app.core.text import Line, LongLine, Text
+from app.core.web.forms import FormModel
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")
+
+
+def _clock_time(value: object) -> object:
+    """`12:30` is 12:30:00: a deadline is known to the second (Cons. Stato 8546/2024)."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("24"):
+        raise ValueError("Le ore 24 non ci sono: scrivete 23:59:59 oppure 00:00:00.")
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError("Ora non valida: per esempio 12:30:00.")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return time(hour, minute, second)
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+class SectionForm(FormModel):
+    """`was` marks the text that was on the page when the writing began."""
+
+    text: Text = ""
+    was: str = ""
+
+
+class ClosingForm(FormModel):
+    closes_on: date
+    closes_at: ClockTime
+
+
+class AvvisoActForm(FormModel):
+    organ: Line
+    number: Line
+    adopted_on: date
+    subject: LongLine = ""
+
+
+class DefinitionForm(FormModel):
+    """What is switched on besides what every domanda asks; `extras` are `part.field`."""
+
+    parts: list[str] = Field(default_factory=list)
+    extras: list[str] = Field(default_factory=list)
+    declarations: list[str] = Field(default_factory=list)
+    max_tavoli: Annotated[int, Field(ge=1, le=50)] | None = None
+    needs_limit: Annotated[int, Field(ge=200, le=20_000)] = 3000
+    other_subjects: bool = False
+
+
+class PublishForm(FormModel):
+    """Nothing to type: the confirmation is the act."""

@@ -1,0 +1,70 @@
+"""The public pages of an avviso."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.core.errors import NotFoundError
+from app.core.web.deps import ReadSession, ServicesDep, permit
+from app.core.web.download import file_response
+from app.core.web.render import keep_page, page
+from app.steps.avvisi.permissions import READ
+from app.steps.avvisi.queries import get_avviso
+from app.steps.avvisi.views import AvvisoPage, page_in_force
+from app.steps.procedures.navigation import public_address, public_around
+from app.steps.procedures.queries import Here, get_public
+
+router = APIRouter(prefix="/{authority}/{procedure}/avviso")
+_SECOND = timedelta(seconds=1)
+
+
+@router.get("", dependencies=[permit(READ)])
+def avviso_page(request: Request, authority: str, procedure: str, session: ReadSession) -> Response:
+    here = get_public(session, authority, procedure)
+    avviso = _published(session, here)
+    _keep(request, avviso)
+    template = "avvisi/unpublished.html" if avviso is None else "avvisi/public.html"
+    around = public_around(here, request.url.path, ("Avviso", None))
+    return page(request, template, around=around, here=here, avviso=avviso, preview=False)
+
+
+@router.get("/in-breve", dependencies=[permit(READ)])
+def avviso_in_brief(
+    request: Request, authority: str, procedure: str, session: ReadSession, services: ServicesDep
+) -> Response:
+    here = get_public(session, authority, procedure)
+    avviso = _published(session, here)
+    if avviso is None:
+        raise NotFoundError("L'avviso non è ancora pubblicato.")
+    _keep(request, avviso)
+    return page(
+        request,
+        "avvisi/brief.html",
+        around=public_around(here, request.url.path, ("Avviso", "/avviso"), ("In breve", None)),
+        here=here,
+        avviso=avviso,
+        address=services.base_url + public_address(here, "/avviso"),
+    )
+
+
+@router.get("/atto", dependencies=[permit(READ)])
+def avviso_act(
+    authority: str, procedure: str, session: ReadSession, services: ServicesDep
+) -> Response:
+    avviso = _published(session, get_public(session, authority, procedure))
+    return file_response(services.blobs, avviso.file if avviso else None)
+
+
+def _published(session: Session, here: Here) -> AvvisoPage | None:
+    avviso = get_avviso(session, here.procedure.pk)
+    if avviso is None or avviso.published_at is None:
+        return None
+    return page_in_force(session, here, avviso)
+
+
+def _keep(request: Request, avviso: AvvisoPage | None) -> None:
+    """The page's words change once the last second of the deadline is over."""
+    until = avviso.closes_at + _SECOND if avviso and avviso.is_open and avviso.closes_at else None
+    keep_page(request, until=until)
