@@ -1,0 +1,60 @@
+"""A body's answer to a request to complete its domanda."""
+
+from sqlmodel import Session
+
+from app.core.clock import legal_now
+from app.core.errors import InvalidFormError, NotFoundError, RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.core.web.uploads import KeptFile
+from app.law.deadlines import timeliness
+from app.steps.domande.actions.register_arrival import keep_files
+from app.steps.domande.emails_office import tell_office_answered
+from app.steps.domande.enums import FileRole
+from app.steps.domande.events import CompletionAnswered
+from app.steps.domande.forms_office import AnswerForm
+from app.steps.domande.models import Completion, Domanda
+from app.steps.domande.queries.examination import get_open_completion
+from app.steps.procedures.queries import get_by_id
+
+
+def answer_completion(
+    session: Session, actor: Actor, domanda: Domanda, form: AnswerForm, files: list[KeptFile]
+) -> Completion:
+    """Answer the open request with words, files or both; once.
+
+    After the term the answer is still taken while the office has not closed the request, and
+    is shown as late. Raises NotFoundError to who does not act for the body, RuleError when
+    nothing is asked or it was answered, InvalidFormError for an empty answer.
+    """
+    if domanda.ets_id not in actor.bodies:
+        raise NotFoundError
+    here = get_by_id(session, domanda.procedure_id, lock=True)
+    completion = get_open_completion(session, domanda.pk)
+    if completion is None:
+        raise RuleError("L'ufficio non vi ha chiesto di completare questa domanda.")
+    if completion.answered_at is not None:
+        raise RuleError(
+            "Avete già risposto: ora l'ufficio esamina la vostra risposta.",
+            remedy="Per aggiungere qualcosa scrivete all'ufficio.",
+        )
+    if not form.answer and not files:
+        raise InvalidFormError({"answer": "Scrivete la risposta o allegate un documento."})
+    completion.answer = form.answer
+    completion.answered_at = legal_now()
+    session.add(completion)
+    keep_files(session, domanda, FileRole.ATTACHMENT, files, "Integrazione")
+    emit(
+        session,
+        CompletionAnswered(
+            actor_ref=actor.ref,
+            chain=here.procedure.public_id,
+            subject=domanda.public_id,
+            procedure_id=here.procedure.pk,
+            completion=completion.public_id,
+            late=not timeliness(completion.answered_at, completion.due_at).in_time,
+            sha256=tuple(kept.sha256 for kept in files),
+        ),
+    )
+    tell_office_answered(session, here, domanda, completion)
+    return completion

@@ -1,0 +1,79 @@
+"""The body of a domanda that came another way than online."""
+
+from sqlmodel import Session, col, select
+
+from app.core.clock import legal_now, legal_today
+from app.core.errors import RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.core.text import sort_key
+from app.law.sources import DPR445_53
+from app.people.ets.actions import Offer, send_invitation
+from app.people.ets.enums import BodyKind, MembershipKind, RuntsState
+from app.people.ets.events import BodyCreated
+from app.people.ets.models import Ets
+from app.people.ets.queries import find_by_tax_code
+from app.steps.domande.enums import LIVE, DomandaState
+from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.models import Domanda
+from app.steps.procedures.queries import Here
+
+
+def body_of(session: Session, actor: Actor, form: ArrivalForm) -> Ets:
+    """The body with this tax code, or a new profile with what the office knows of it.
+
+    A new one that gave an e-mail is invited, so that its representative can act for it.
+    """
+    body = find_by_tax_code(session, form.tax_code)
+    if body is not None:
+        return body
+    not_ets = form.runts_state is RuntsState.NOT_ETS
+    body = Ets(
+        kind=BodyKind.OTHER if not_ets else BodyKind.ETS,
+        name=form.body_name,
+        name_key=sort_key(form.body_name)[:300],
+        tax_code=form.tax_code,
+        runts_state=form.runts_state,
+        email=form.email,
+        pec=form.pec,
+    )
+    session.add(body)
+    session.flush()
+    emit(
+        session,
+        BodyCreated(
+            actor_ref=actor.ref, subject=body.public_id, ets_id=body.pk, body_kind=body.kind.value
+        ),
+    )
+    if form.email:
+        offer = Offer(MembershipKind.LEGAL_REPRESENTATIVE, legal_today())
+        send_invitation(session, actor, body, form.email, offer)
+    return body
+
+
+def make_room(session: Session, here: Here, body: Ets) -> None:
+    """Close the body's draft, whose content nobody of the office sees; refuse a second filing.
+
+    Raises RuleError.
+    """
+    live = session.exec(
+        select(Domanda)
+        .where(
+            Domanda.procedure_id == here.procedure.pk,
+            Domanda.ets_id == body.pk,
+            col(Domanda.state).in_(LIVE),
+        )
+        .with_for_update()
+    ).first()
+    if live is None:
+        return
+    if live.state is DomandaState.FILED:
+        raise RuleError(
+            f"Questo ente ha già una domanda, la n. {live.register_number}.",
+            remedy="Se la sostituisce, prima l'ente ritira quella.",
+            source=DPR445_53,
+        )
+    live.state = DomandaState.WITHDRAWN
+    live.withdrawn_at = legal_now()
+    session.add(live)
+    session.flush()

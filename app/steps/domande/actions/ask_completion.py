@@ -1,0 +1,89 @@
+"""Asking a body to complete or correct its domanda (*soccorso istruttorio*)."""
+
+from sqlmodel import Session
+
+from app.core.clock import from_rome, legal_now, legal_today
+from app.core.errors import InvalidFormError, RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.law.completion import check_completion
+from app.steps.domande.actions.examine import check_examiner
+from app.steps.domande.emails_office import tell_completion_asked
+from app.steps.domande.enums import ExaminationState
+from app.steps.domande.events import CompletionAsked
+from app.steps.domande.forms_office import CompletionForm
+from app.steps.domande.models import Completion, Domanda
+from app.steps.domande.queries.examination import get_open_completion, get_unpublished_decision
+from app.steps.procedures.queries import Here
+
+
+def ask_completion(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, form: CompletionForm
+) -> Completion:
+    """Ask for what is missing, one item a line, until the end of `form.last_day` in Rome.
+
+    A decision not published yet falls: it will be taken again on the answer. Raises
+    InvalidFormError for what can never be completed or a term too short, RuleError while
+    another request is open. Source: L. 241/1990, art. 6 c. 1 lett. b).
+    """
+    check_examiner(actor, here, domanda)
+    if get_open_completion(session, domanda.pk) is not None:
+        raise RuleError(
+            "C'è già una richiesta di integrazione aperta.",
+            remedy="Chiudetela prima di farne un'altra.",
+        )
+    _check_form(form)
+    completion = Completion(
+        procedure_id=here.procedure.pk,
+        authority_id=here.authority.pk,
+        domanda_id=domanda.pk,
+        items=[line.strip() for line in form.items.splitlines() if line.strip()],
+        due_at=from_rome(form.last_day, 23, 59, 59),
+        asked_by_id=actor.account_id,
+        asked_at=legal_now(),
+    )
+    session.add(completion)
+    _reopen(session, domanda)
+    session.flush()
+    _announce(session, actor, here, domanda, completion)
+    tell_completion_asked(session, here, domanda, completion)
+    return completion
+
+
+def _check_form(form: CompletionForm) -> None:
+    """The refusals of the rule, each at its field."""
+    refused = check_completion(form.lacks, form.last_day, legal_today()).refusals
+    if refused:
+        raise InvalidFormError(
+            {
+                one.field or "items": f"{one.reason} {one.remedy} ({one.source.label})"
+                for one in refused
+            }
+        )
+
+
+def _announce(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, completion: Completion
+) -> None:
+    emit(
+        session,
+        CompletionAsked(
+            actor_ref=actor.ref,
+            chain=here.procedure.public_id,
+            subject=domanda.public_id,
+            procedure_id=here.procedure.pk,
+            completion=completion.public_id,
+            due_at=completion.due_at.isoformat(),
+        ),
+    )
+
+
+def _reopen(session: Session, domanda: Domanda) -> None:
+    """A published reservation stays as it was published; only what is new is being asked."""
+    if domanda.examination is ExaminationState.RECEIVED:
+        domanda.examination = ExaminationState.COMPLETION_ASKED
+        session.add(domanda)
+    decision = get_unpublished_decision(session, domanda.pk)
+    if decision is not None:
+        decision.replaced_at = legal_now()
+        session.add(decision)

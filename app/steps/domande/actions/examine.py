@@ -1,0 +1,94 @@
+"""Examining a domanda: who may, closing a request to complete it, reading its papers."""
+
+from sqlmodel import Session
+
+from app.core.clock import legal_now
+from app.core.errors import RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.law.phases import ENDED
+from app.law.sources import L241_6_B, L241_6BIS
+from app.steps.domande.emails_office import tell_completion_closed
+from app.steps.domande.enums import DomandaState, ExaminationState
+from app.steps.domande.events import CompletionClosed, IdentityDocumentRead
+from app.steps.domande.forms_office import CloseCompletionForm
+from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.domande.queries.examination import get_open_completion
+from app.steps.procedures.queries import Here
+
+SETTLED = (ExaminationState.ADMITTED, ExaminationState.NOT_ADMITTED)
+
+
+def check_examiner(actor: Actor, here: Here, domanda: Domanda) -> None:
+    """Refuse who acts for the body itself, what is over, and what a published list settled.
+
+    Raises RuleError. A reservation is not settled: a later list settles it.
+    """
+    if domanda.ets_id in actor.bodies:
+        raise RuleError(
+            "Rappresentate questo ente: non potete esaminarne la domanda.",
+            remedy="La esamina un'altra persona dell'ufficio.",
+            source=L241_6BIS,
+        )
+    if here.procedure.phase in ENDED:
+        raise RuleError("Il procedimento è finito: le domande non si esaminano più.")
+    if domanda.state is not DomandaState.FILED:
+        raise RuleError("L'ente ha ritirato la domanda: non c'è più nulla da decidere.")
+    if domanda.examination in SETTLED:
+        raise RuleError(
+            f"La domanda è già {domanda.examination.label} con un elenco pubblicato.",
+            remedy="Un atto pubblicato si cambia solo con un altro atto dello stesso organo.",
+        )
+
+
+def close_completion(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, form: CloseCompletionForm
+) -> None:
+    """Say whether what was asked came: accepted or insufficient; the body is told.
+
+    Raises RuleError when nothing is open, or before the answer or the end of the term.
+    """
+    check_examiner(actor, here, domanda)
+    completion = get_open_completion(session, domanda.pk)
+    if completion is None:
+        raise RuleError("Non c'è nessuna richiesta di integrazione aperta.")
+    if completion.answered_at is None and legal_now() <= completion.due_at:
+        raise RuleError(
+            "L'ente ha ancora tempo per rispondere.",
+            remedy="Chiudete la richiesta quando ha risposto, o quando il termine è passato.",
+            source=L241_6_B,
+        )
+    completion.outcome = form.closing
+    completion.closed_at = legal_now()
+    session.add(completion)
+    if domanda.examination is ExaminationState.COMPLETION_ASKED:
+        domanda.examination = ExaminationState.RECEIVED
+        session.add(domanda)
+    emit(
+        session,
+        CompletionClosed(
+            actor_ref=actor.ref,
+            chain=here.procedure.public_id,
+            subject=domanda.public_id,
+            procedure_id=here.procedure.pk,
+            completion=completion.public_id,
+            outcome=form.closing.value,
+        ),
+    )
+    tell_completion_closed(session, here, domanda, completion)
+
+
+def record_identity_reading(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, file: DomandaFile
+) -> None:
+    """Leave on record who took a copy of an identity document, and when."""
+    emit(
+        session,
+        IdentityDocumentRead(
+            actor_ref=actor.ref,
+            chain=here.procedure.public_id,
+            subject=domanda.public_id,
+            procedure_id=here.procedure.pk,
+            file=file.public_id,
+        ),
+    )

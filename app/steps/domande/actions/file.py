@@ -1,0 +1,210 @@
+"""Filing: decided from the received instant, inside the transaction, once."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session
+
+from app.core.clock import in_rome, legal_now, legal_offset
+from app.core.errors import RuleError
+from app.core.events import emit
+from app.core.i18n import deadline_words, instant_words
+from app.core.security.actor import Actor
+from app.core.security.once import body_digest, claim_once
+from app.law.deadlines import Timeliness, timeliness
+from app.law.sources import CAD_65, LR65_10_C
+from app.steps.avvisi.definition import SEAT_FIELDS
+from app.steps.domande.actions.digest import digest_of
+from app.steps.domande.actions.draft import refuse_other_edition
+from app.steps.domande.actions.numbering import next_number
+from app.steps.domande.emails_area import tell_filed
+from app.steps.domande.enums import DomandaState, FileRole
+from app.steps.domande.events import DomandaFiled, LateFilingRefused
+from app.steps.domande.models import Domanda, DomandaTavolo, LateAttempt
+from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
+from app.steps.domande.queries.completeness import SEATS, TAVOLI, TAVOLO, Answers, problems_of
+from app.steps.domande.queries.setting import Setting, locked_setting
+from app.steps.procedures.models import Tavolo
+from app.steps.procedures.queries import list_tavoli
+
+
+def file_domanda(
+    session: Session,
+    actor: Actor,
+    public_id: str,
+    edition: int,
+    received_at: datetime,
+    once_key: str,
+) -> Domanda:
+    """Give an own draft its number in the register; a repeat gets the same filed domanda.
+
+    `received_at` is the wall instant (UTC) at which the whole request was here; the legal
+    clock's offset is added. Locks: procedure → avviso → domanda → sequence. Raises RuleError
+    when late (with the attempt to keep), incomplete or not signed, ConflictError when the draft
+    changed or the key came with another body. Source: Cons. Stato 8546/2024; CAD art. 65.
+    """
+    own = get_own(session, actor, public_id)
+    if not once_key:
+        raise RuleError("La pagina è incompleta: riapritela e premete di nuovo «Invia».")
+    body = body_digest({"domanda": own.public_id, "edition": edition})
+    claim = claim_once(session, owner=actor.ref, action="domande.file", key=once_key, body=body)
+    if claim.result:
+        return get_own(session, actor, claim.result)
+    setting = locked_setting(session, own.procedure_id)
+    domanda = get_own(session, actor, public_id, lock=True)
+    claim.result = domanda.public_id
+    session.add(claim)
+    if domanda.state is DomandaState.FILED:
+        return domanda
+    received = received_at + legal_offset()
+    _check_draft(domanda, edition)
+    _check_time(actor, setting, domanda, received)
+    tavoli = list_tavoli(session, domanda.procedure_id)
+    answers = get_answers(session, domanda.pk)
+    files = list_files(session, domanda.pk)
+    _check_content(setting, domanda, answers, files, tavoli)
+    _record(session, setting, domanda, received, answers, files)
+    _lift_out_tavoli(session, domanda, answers, tavoli)
+    _announce(session, actor, setting, domanda, received)
+    tell_filed(session, actor, setting, domanda, files)
+    return domanda
+
+
+def _check_draft(domanda: Domanda, edition: int) -> None:
+    if domanda.state is not DomandaState.DRAFT:
+        raise RuleError("Questa domanda è stata ritirata: per partecipare preparatene un'altra.")
+    refuse_other_edition(domanda, edition)
+
+
+def _check_time(actor: Actor, setting: Setting, domanda: Domanda, received: datetime) -> None:
+    if setting.stopped:
+        raise RuleError(
+            "Il procedimento è sospeso o revocato: ora non riceve domande.",
+            remedy="La bozza resta: la pagina del procedimento dirà se i termini riprendono.",
+            source=LR65_10_C,
+        )
+    verdict = timeliness(received, setting.deadline)
+    if not verdict.in_time:
+        raise _late(actor, setting, domanda, received, verdict)
+
+
+def _late(
+    actor: Actor, setting: Setting, domanda: Domanda, received: datetime, verdict: Timeliness
+) -> RuleError:
+    here = setting.here
+    pec = f" Resta la PEC {here.authority.pec}:" if here.authority.pec else " Restano altre vie:"
+    event = LateFilingRefused(
+        actor_ref=actor.ref,
+        chain=here.procedure.public_id,
+        subject=domanda.public_id,
+        procedure_id=here.procedure.pk,
+        received_at=received.isoformat(),
+        deadline=setting.deadline.isoformat(),
+    )
+    attempt = {
+        "procedure_id": domanda.procedure_id,
+        "authority_id": domanda.authority_id,
+        "domanda_id": domanda.pk,
+        "attempted_at": received,
+        "deadline": setting.deadline,
+    }
+    return RuleError(
+        f"La domanda è arrivata {verdict.words}: il termine era "
+        f"{deadline_words(setting.deadline)}, l'invio è arrivato il {instant_words(received)}.",
+        remedy="La bozza è rimasta com'era e il tentativo è agli atti."
+        + pec
+        + " una domanda arrivata dopo il termine può essere accolta solo con un atto dell'ufficio.",
+        source=verdict.source,
+        keep=partial(_keep_attempt, attempt, event),
+    )
+
+
+def _keep_attempt(attempt: dict[str, Any], event: LateFilingRefused, session: Session) -> None:
+    session.add(LateAttempt(**attempt))
+    emit(session, event)
+
+
+def _check_content(
+    setting: Setting,
+    domanda: Domanda,
+    answers: Answers,
+    files: list[HeldFile],
+    tavoli: list[Tavolo],
+) -> None:
+    if problems_of(setting.definition, answers, {tavolo.public_id for tavolo in tavoli}):
+        raise RuleError(
+            "La domanda non è ancora completa.",
+            remedy="Il riepilogo dice che cosa manca, con i collegamenti.",
+        )
+    if domanda.content_code and domanda.avviso_version_id != setting.version.pk:
+        raise RuleError(
+            "L'avviso è stato rettificato dopo che avete generato il PDF.",
+            remedy="Controllate il riepilogo, generate di nuovo il PDF e firmatelo.",
+        )
+    roles = {file.role for file in files}
+    if domanda.signature_way is None or not {FileRole.GENERATED, FileRole.SIGNED} <= roles:
+        raise RuleError(
+            "Manca la domanda firmata.",
+            remedy="Generate il PDF, firmatelo e caricatelo nel passo «Firma».",
+            source=CAD_65,
+        )
+
+
+def _record(
+    session: Session,
+    setting: Setting,
+    domanda: Domanda,
+    received: datetime,
+    answers: Answers,
+    files: list[HeldFile],
+) -> None:
+    domanda.state = DomandaState.FILED
+    domanda.avviso_version_id = setting.version.pk
+    domanda.filed_at = received
+    domanda.recorded_at = legal_now()
+    domanda.body_tax_code = str(answers.get("body", {}).get("tax_code", ""))
+    domanda.digest = digest_of(setting.version, answers, files)
+    domanda.year = in_rome(received).year
+    domanda.number = next_number(session, domanda.authority_id, domanda.year)
+    session.add(domanda)
+    session.flush()
+
+
+def _lift_out_tavoli(
+    session: Session, domanda: Domanda, answers: Answers, tavoli: list[Tavolo]
+) -> None:
+    ids = {tavolo.public_id: tavolo.pk for tavolo in tavoli}
+    for preference, seat in enumerate(answers[TAVOLI][SEATS], start=1):
+        session.add(
+            DomandaTavolo(
+                procedure_id=domanda.procedure_id,
+                authority_id=domanda.authority_id,
+                domanda_id=domanda.pk,
+                tavolo_id=ids[seat[TAVOLO]],
+                preference=preference,
+                **{field.name: seat.get(field.name, "") for field in SEAT_FIELDS},
+            )
+        )
+    session.flush()
+
+
+def _announce(
+    session: Session, actor: Actor, setting: Setting, domanda: Domanda, received: datetime
+) -> None:
+    assert domanda.number is not None
+    assert domanda.year is not None
+    emit(
+        session,
+        DomandaFiled(
+            actor_ref=actor.ref,
+            chain=setting.here.procedure.public_id,
+            subject=domanda.public_id,
+            procedure_id=domanda.procedure_id,
+            number=domanda.number,
+            year=domanda.year,
+            received_at=received.isoformat(),
+            sha256=domanda.digest,
+            avviso_version=setting.version.number,
+        ),
+    )

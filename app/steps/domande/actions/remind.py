@@ -1,0 +1,51 @@
+"""A draft taken for a filed one: a mail 7 days and 48 hours before says what it is."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from app.core.clock import legal_now
+from app.steps.avvisi.models import Avviso
+from app.steps.domande.emails_area import remind_of_draft
+from app.steps.domande.enums import DomandaState
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.setting import STOPPED
+from app.steps.procedures.models import Procedure
+from app.steps.procedures.queries import get_by_id
+
+BEFORE = (timedelta(days=7), timedelta(hours=48))
+_AT_ONCE = 200
+
+
+def remind_drafts(session: Session) -> int:
+    """Remind the drafts that are due one, at most once for each of BEFORE; gives how many.
+
+    A draft begun in between gets only what is still to come. At most 200 in one transaction.
+    """
+    now = legal_now()
+    rows = session.exec(
+        select(Domanda, Avviso.closes_at)
+        .join(Avviso, col(Avviso.procedure_id) == col(Domanda.procedure_id))
+        .join(Procedure, col(Procedure.id) == col(Domanda.procedure_id))
+        .where(
+            Domanda.state == DomandaState.DRAFT,
+            col(Domanda.ets_id).is_not(None),
+            col(Domanda.reminders) < len(BEFORE),
+            col(Avviso.closes_at) > now,
+            col(Avviso.closes_at) <= now + BEFORE[0],
+            col(Procedure.phase).not_in(STOPPED),
+        )
+        .order_by(col(Domanda.id))
+        .with_for_update(of=Domanda, skip_locked=True)
+    ).all()
+    reminded = 0
+    for draft, closes_at in rows:
+        due = sum(closes_at - now <= before for before in BEFORE) if closes_at else 0
+        if closes_at is None or draft.reminders >= due or reminded >= _AT_ONCE:
+            continue
+        draft.reminders = due
+        session.add(draft)
+        remind_of_draft(session, get_by_id(session, draft.procedure_id), draft, closes_at)
+        reminded += 1
+    session.flush()
+    return reminded

@@ -1,0 +1,67 @@
+"""Taking back a filed domanda, or throwing a draft away."""
+
+from sqlmodel import Session, select
+
+from app.core.clock import legal_now
+from app.core.errors import RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.steps.domande.actions.draft import drop_files, get_draft
+from app.steps.domande.emails_area import tell_withdrawn
+from app.steps.domande.enums import DomandaState, ExaminationState, FileRole
+from app.steps.domande.events import DomandaWithdrawn
+from app.steps.domande.models import Domanda, DomandaPart, LateAttempt
+from app.steps.domande.queries.area import get_own
+from app.steps.domande.queries.setting import locked_setting
+
+
+def withdraw_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
+    """Take a filed domanda back: it keeps its number, and another may be filed while open.
+
+    Raises RuleError when it is a draft or was withdrawn before.
+    """
+    own = get_own(session, actor, public_id)
+    setting = locked_setting(session, own.procedure_id)
+    domanda = get_own(session, actor, public_id, lock=True)
+    if domanda.state is not DomandaState.FILED or domanda.number is None or domanda.year is None:
+        raise RuleError("Si ritira soltanto una domanda inviata.")
+    domanda.state = DomandaState.WITHDRAWN
+    domanda.examination = ExaminationState.WITHDRAWN
+    domanda.withdrawn_at = legal_now()
+    session.add(domanda)
+    emit(
+        session,
+        DomandaWithdrawn(
+            actor_ref=actor.ref,
+            chain=setting.here.procedure.public_id,
+            subject=domanda.public_id,
+            scopes=setting.here.scopes,
+            procedure_id=domanda.procedure_id,
+            number=domanda.number,
+            year=domanda.year,
+        ),
+    )
+    tell_withdrawn(session, actor, setting, domanda)
+    return domanda
+
+
+def discard_draft(session: Session, actor: Actor, public_id: str) -> None:
+    """Throw an own draft away with its answers and files; late attempts stay on record.
+
+    Raises RuleError when it is no draft.
+    """
+    domanda = get_draft(session, actor, public_id)
+    drop_files(session, domanda, roles=tuple(FileRole))
+    for part in session.exec(select(DomandaPart).where(DomandaPart.domanda_id == domanda.pk)):
+        session.delete(part)
+    session.flush()
+    attempted = session.exec(
+        select(LateAttempt.id).where(LateAttempt.domanda_id == domanda.pk)
+    ).first()
+    if attempted is None:
+        session.delete(domanda)
+    else:
+        domanda.state = DomandaState.WITHDRAWN
+        domanda.withdrawn_at = legal_now()
+        session.add(domanda)
+    session.flush()

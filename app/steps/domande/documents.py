@@ -1,0 +1,176 @@
+"""The domanda and its receipt as documents: what they say, with no word of how they look."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.core.documents.document import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    ListBlock,
+    Note,
+    NoteLevel,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    with_code,
+)
+from app.core.i18n import date_short, instant_words
+from app.law.sources import CAD_65, DPR445_53, DPR445_75_76, L241_18BIS
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.area import HeldFile
+from app.steps.domande.queries.setting import Setting
+from app.steps.domande.views_area import PartView
+
+DEMO = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
+
+
+def domanda_document(
+    domanda: Domanda,
+    setting: Setting,
+    parts: list[PartView],
+    files: list[HeldFile],
+    saved_at: datetime,
+    *,
+    demo: bool,
+) -> Document:
+    """The domanda to sign, with its content code; the same answers give the same document.
+
+    `saved_at` (UTC) is when they were last saved.
+    """
+    blocks = [
+        _heading_facts(domanda, setting, saved_at),
+        *(block for part in parts for block in _part_blocks(part)),
+        Heading(2, "Allegati"),
+        *_file_list(files),
+        *_signature_blocks(),
+    ]
+    document = Document(
+        title=f"Domanda di partecipazione: {domanda.body_name}",
+        date=saved_at,
+        blocks=tuple(blocks),
+        author=domanda.body_name,
+        banner=DEMO if demo else None,
+    )
+    return with_code(document)
+
+
+def _heading_facts(domanda: Domanda, setting: Setting, saved_at: datetime) -> Block:
+    return Facts(
+        (
+            ("A", setting.here.authority.name),
+            ("Procedimento", setting.here.procedure.title),
+            ("Avviso", f"versione {setting.version.number}"),
+            ("Ente", domanda.body_name),
+            ("Bozza salvata il", instant_words(saved_at)),
+        )
+    )
+
+
+def _part_blocks(part: PartView) -> Iterator[Block]:
+    yield Heading(2, part.title)
+    for group, rows in part.groups:
+        if group:
+            yield Heading(3, group)
+        if part.code == "declarations":
+            yield from (
+                Paragraph((Strong(f"{said or 'No'}. "), Text(label))) for label, said in rows
+            )
+            continue
+        yield Facts(tuple((label, said or "—") for label, said in rows))
+
+
+def _signature_blocks() -> tuple[Block, ...]:
+    return (
+        Note(f"{DPR445_75_76.label}. {DPR445_75_76.sentence}"),
+        Heading(2, "Firma"),
+        Paragraph(
+            "Firmate digitalmente questo file, oppure stampatelo, firmatelo qui sotto e allegate "
+            f"la copia di un documento d'identità ({CAD_65.label})."
+        ),
+        Facts((("Luogo e data", "______________________"), ("Firma", "______________________"))),
+    )
+
+
+def _file_list(files: list[HeldFile]) -> tuple[Block, ...]:
+    if not files:
+        return (Paragraph("Nessuno."),)
+    return (
+        ListBlock(
+            tuple(f"{file.label or file.role.label}: {file.name} — {file.sha256}" for file in files)
+        ),
+    )
+
+
+def receipt_document(
+    domanda: Domanda, setting: Setting, files: list[HeldFile], *, demo: bool
+) -> Document:
+    """The receipt; made from what is on record, so that it is always the same."""
+    assert domanda.filed_at is not None
+    authority = setting.here.authority.name
+    blocks: list[Block] = [
+        Facts(_receipt_facts(domanda, setting, domanda.filed_at)),
+        Heading(2, "File ricevuti"),
+        _receipt_table(files),
+        Note(register_words(authority), NoteLevel.INFO),
+        Heading(2, "Rimedi e termini"),
+        *(Paragraph(line) for line in remedies_of(setting)),
+    ]
+    return Document(
+        title=f"Ricevuta della domanda n. {domanda.register_number}",
+        date=domanda.filed_at,
+        blocks=tuple(blocks),
+        author=authority,
+        banner=DEMO if demo else None,
+    )
+
+
+def _receipt_facts(
+    domanda: Domanda, setting: Setting, filed_at: datetime
+) -> tuple[tuple[str, str], ...]:
+    facts = [
+        ("Numero", domanda.register_number),
+        ("Ricevuta il", f"{instant_words(filed_at)} (ora di Roma)"),
+        ("Ente", domanda.body_name),
+        ("Procedimento", setting.here.procedure.title),
+        ("Avviso", f"versione {setting.version.number}"),
+        ("Modo della firma", domanda.signature_way.label if domanda.signature_way else "—"),
+        ("Impronta della domanda (SHA-256)", domanda.digest),
+    ]
+    if domanda.protocol_number:
+        day = date_short(domanda.protocol_date) if domanda.protocol_date else ""
+        facts.append(
+            ("Protocollo dell'amministrazione", f"{domanda.protocol_number} {day}".strip())
+        )
+    return tuple(facts)
+
+
+def _receipt_table(files: list[HeldFile]) -> Block:
+    rows = tuple(
+        (file.label or file.role.label, file.name, f"{file.size} byte", file.sha256)
+        for file in files
+    )
+    return Table(
+        "File con la loro impronta",
+        ("Che cos'è", "Nome", "Peso", "SHA-256"),
+        rows,
+        weights=(3, 4, 2, 6),
+    )
+
+
+def register_words(authority: str) -> str:
+    """What number this is, and what it is not."""
+    return (
+        "Il numero è quello del registro di questa piattaforma. Il protocollo dell'"
+        f"amministrazione ({authority}) si aggiunge quando l'ufficio lo registra. "
+        f"Fonti: {L241_18BIS.label}; {DPR445_53.label}."
+    )
+
+
+def remedies_of(setting: Setting) -> tuple[str, ...]:
+    """Remedies and terms, as the avviso under which it was filed says them."""
+    text = setting.version.sections.get("remedies", "") or setting.here.authority.appeal
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    return lines or ("I rimedi e i termini sono scritti nell'avviso.",)

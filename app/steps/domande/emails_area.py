@@ -1,0 +1,69 @@
+"""Copies of what the page has already told: the receipt is the page and its PDF."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app.core.jobs.mail import send_mail_from
+from app.core.security.actor import Actor
+from app.people.ets.queries import list_people
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.area import HeldFile
+from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.domande.queries.setting import Setting
+from app.steps.procedures.queries import Here
+
+
+def tell_filed(
+    session: Session, actor: Actor, setting: Setting, domanda: Domanda, files: list[HeldFile]
+) -> None:
+    """Number, instant and hashes, to who filed and to the body. Source: L. 241/1990, 18-bis."""
+    _tell(session, actor, setting, "domande/filed", domanda, files=files)
+
+
+def tell_withdrawn(session: Session, actor: Actor, setting: Setting, domanda: Domanda) -> None:
+    """To who withdrew it and to the body."""
+    _tell(session, actor, setting, "domande/withdrawn", domanda)
+
+
+def remind_of_draft(session: Session, here: Here, draft: Domanda, deadline: datetime) -> None:
+    """A draft is still one: to everybody who may act for its body today."""
+    assert draft.ets_id is not None
+    people = {one.email: one for one in list_people(session, draft.ets_id)}
+    for person in people.values():
+        send_mail_from(
+            session,
+            "domande/draft_reminder",
+            to=person.email,
+            chain=here.procedure.public_id,
+            sender_name=here.authority.name,
+            reply_to=here.authority.email,
+            domanda=draft,
+            authority=here.authority,
+            procedure=here.procedure,
+            deadline=deadline,
+        )
+
+
+def _tell(
+    session: Session, actor: Actor, setting: Setting, template: str, domanda: Domanda, **more: Any
+) -> None:
+    here = setting.here
+    known = {actor.email: Recipient(actor.email, actor.ref)}
+    for recipient in list_recipients(session, [domanda])[domanda.pk]:
+        known.setdefault(recipient.address, recipient)
+    for recipient in known.values():
+        send_mail_from(
+            session,
+            template,
+            to=recipient.address,
+            to_ref=recipient.ref,
+            chain=here.procedure.public_id,
+            sender_name=here.authority.name,
+            reply_to=here.authority.email,
+            domanda=domanda,
+            authority=here.authority,
+            procedure=here.procedure,
+            **more,
+        )

@@ -1,0 +1,115 @@
+"""States, channels and kinds of file of a domanda."""
+
+from enum import StrEnum
+
+
+class DomandaState(StrEnum):
+    DRAFT = "draft"
+    FILED = "filed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return {
+            "draft": "bozza — non ancora inviata",
+            "filed": "inviata",
+            "withdrawn": "ritirata",
+        }[self.value]
+
+
+LIVE = (DomandaState.DRAFT, DomandaState.FILED)
+
+
+class Channel(StrEnum):
+    """How it arrived; the office registers the last two."""
+
+    ONLINE = "online"
+    PEC = "pec"
+    PAPER = "paper"
+
+    @property
+    def label(self) -> str:
+        return {"online": "in rete", "pec": "via PEC", "paper": "su carta"}[self.value]
+
+
+class ExaminationState(StrEnum):
+    RECEIVED = "received"
+    COMPLETION_ASKED = "completion_asked"
+    HINDRANCE_NOTICE = "hindrance_notice"
+    ADMITTED = "admitted"
+    ADMITTED_WITH_RESERVATION = "admitted_with_reservation"
+    NOT_ADMITTED = "not_admitted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return {
+            "received": "ricevuta",
+            "completion_asked": "integrazione richiesta",
+            "hindrance_notice": "comunicati i motivi ostativi",
+            "admitted": "ammessa",
+            "admitted_with_reservation": "ammessa con riserva",
+            "not_admitted": "non ammessa",
+            "withdrawn": "ritirata",
+        }[self.value]
+
+
+class SignatureWay(StrEnum):
+    """CAD art. 65: what makes a domanda filed online valid."""
+
+    DIGITAL = "digital"
+    HANDWRITTEN = "by_hand"
+    IDENTIFIED = "identified"
+
+    @property
+    def label(self) -> str:
+        return {
+            "digital": "firma digitale",
+            "by_hand": "firma a mano, con copia del documento d'identità",
+            "identified": "accesso con SPID o CIE",
+        }[self.value]
+
+
+class FileRole(StrEnum):
+    """What a file is to its domanda. Identity documents and signatures are never public."""
+
+    IDENTITY = "identity"
+    SIGNED = "signed"
+    ATTACHMENT = "attachment"
+    GENERATED = "generated"
+    RECEIPT = "receipt"
+    ARRIVAL = "arrival"
+
+    @property
+    def label(self) -> str:
+        return {
+            "identity": "documento d'identità",
+            "signed": "domanda firmata",
+            "attachment": "allegato",
+            "generated": "domanda generata",
+            "receipt": "ricevuta",
+            "arrival": "messaggio o scansione di arrivo",
+        }[self.value]
+
+
+# What an act of admission says of a domanda; the first two sit at the tavoli.
+TAKES_PART = (ExaminationState.ADMITTED, ExaminationState.ADMITTED_WITH_RESERVATION)
+DECIDED = (*TAKES_PART, ExaminationState.NOT_ADMITTED)
+PENDING = (
+    ExaminationState.RECEIVED,
+    ExaminationState.COMPLETION_ASKED,
+    ExaminationState.HINDRANCE_NOTICE,
+)
+
+
+class CompletionOutcome(StrEnum):
+    """How the office closes a request to complete a domanda."""
+
+    ACCEPTED = "accepted"
+    INSUFFICIENT = "insufficient"
+
+    @property
+    def label(self) -> str:
+        return {"accepted": "integrazione accolta", "insufficient": "integrazione insufficiente"}[
+            self.value
+        ]

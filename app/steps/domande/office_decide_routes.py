@@ -1,0 +1,142 @@
+"""The office asks, closes, decides and publishes: each button of its pages."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.core.security.actor import Actor
+from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
+from app.core.web.forms import Bound, bind, empty
+from app.core.web.render import page, redirect
+from app.people.authorities.enums import OfficeRole
+from app.steps.domande import views_office as views
+from app.steps.domande.actions.admit import publish_admission
+from app.steps.domande.actions.ask_completion import ask_completion
+from app.steps.domande.actions.decide import decide
+from app.steps.domande.actions.examine import close_completion
+from app.steps.domande.enums import PENDING
+from app.steps.domande.forms_office import (
+    AdmissionForm,
+    CloseCompletionForm,
+    CompletionForm,
+    DecisionForm,
+)
+from app.steps.domande.office_routes import show_domanda
+from app.steps.domande.permissions import ADMIT, EXAMINE
+from app.steps.domande.queries.admitted import list_free_acts, list_published, list_to_publish
+from app.steps.domande.queries.examination import get_received
+from app.steps.domande.queries.office import count_pending
+from app.steps.procedures.navigation import office_address, office_around
+from app.steps.procedures.queries import Here, get_for_office
+
+router = APIRouter(prefix="/ufficio/{authority}/{procedure}/domande")
+
+
+@router.get("/ammissione", dependencies=[permit(EXAMINE)])
+def admission_page(
+    request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure)
+    return _admission_page(request, session, actor, here, empty(AdmissionForm))
+
+
+@router.post("/ammissione", dependencies=[permit(ADMIT)])
+def admit(
+    request: Request,
+    authority: str,
+    procedure: str,
+    form: Annotated[Bound[AdmissionForm], bind(AdmissionForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    made = form.attempt(session, lambda data: publish_admission(session, actor, here, data.act))
+    if made is None:
+        return _admission_page(request, session, actor, here, form)
+    sentence = f"L'elenco n. {made.number} è pubblicato e gli enti sono avvisati."
+    return redirect(office_address(here, "/domande/ammissione"), sentence)
+
+
+def _admission_page(
+    request: Request, session: Session, actor: Actor, here: Here, form: Bound[AdmissionForm]
+) -> Response:
+    acts = list_free_acts(session, here.procedure.pk)
+    decided = list_to_publish(session, here.procedure.pk)
+    settled = sum(domanda.examination in PENDING for domanda, _ in decided)
+    return page(
+        request,
+        "domande/office_admission.html",
+        around=office_around(here, request.url.path, ("Elenchi degli ammessi", None)),
+        status=422 if form.errors or form.general else 200,
+        form=form,
+        here=here,
+        address=office_address(here),
+        acts=[(act.public_id, f"{act.organ}, n. {act.number}") for act in acts],
+        decided=decided,
+        waiting=count_pending(session, here.procedure.pk) - settled,
+        leads=OfficeRole.RDP.value in actor.roles_in(here.authority.slug),
+        lists=list_published(session, here.procedure.pk),
+        tones=views.TONES,
+    )
+
+
+@router.post("/{domanda}/integrazione", dependencies=[permit(EXAMINE)])
+def ask(
+    request: Request,
+    authority: str,
+    procedure: str,
+    domanda: str,
+    form: Annotated[Bound[CompletionForm], bind(CompletionForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    found = get_received(session, here.procedure.pk, domanda, lock=True)
+    form.attempt(session, partial(ask_completion, session, actor, here, found))
+    if not form.ok:
+        return show_domanda(request, session, here, found, completion=form)
+    return redirect(_address(here, domanda), "La richiesta è partita.")
+
+
+@router.post("/{domanda}/integrazione/chiudi", dependencies=[permit(EXAMINE)])
+def close(
+    request: Request,
+    authority: str,
+    procedure: str,
+    domanda: str,
+    form: Annotated[Bound[CloseCompletionForm], bind(CloseCompletionForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    found = get_received(session, here.procedure.pk, domanda, lock=True)
+    form.attempt(session, partial(close_completion, session, actor, here, found))
+    if not form.ok:
+        return show_domanda(request, session, here, found, closing=form)
+    return redirect(_address(here, domanda), "La richiesta di integrazione è chiusa.")
+
+
+@router.post("/{domanda}/decidi", dependencies=[permit(EXAMINE)])
+def take_decision(
+    request: Request,
+    authority: str,
+    procedure: str,
+    domanda: str,
+    form: Annotated[Bound[DecisionForm], bind(DecisionForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    found = get_received(session, here.procedure.pk, domanda, lock=True)
+    form.attempt(session, partial(decide, session, actor, here, found))
+    if not form.ok:
+        return show_domanda(request, session, here, found, decision=form)
+    sentence = "La decisione è scritta: l'ente la riceve quando pubblicate l'elenco."
+    return redirect(_address(here, domanda), sentence)
+
+
+def _address(here: Here, domanda: str) -> str:
+    return office_address(here, f"{views.HERE}/{domanda}")

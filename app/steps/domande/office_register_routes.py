@@ -1,0 +1,94 @@
+"""The office registers what came by PEC or on paper."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
+from app.core.web.forms import Bound, empty
+from app.core.web.render import page, redirect
+from app.core.web.uploads import bind_with_files
+from app.people.ets.enums import RuntsState
+from app.steps.avvisi.queries import get_avviso
+from app.steps.domande import views_office as views
+from app.steps.domande.actions.register_arrival import register_arrival
+from app.steps.domande.enums import Channel
+from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.permissions import EXAMINE
+from app.steps.procedures.navigation import office_address, office_around
+from app.steps.procedures.queries import Here, get_for_office, list_tavoli
+
+router = APIRouter(prefix="/ufficio/{authority}/{procedure}/domande")
+ARRIVAL_FILES = {
+    "file": frozenset({"eml", "pdf", "p7m", "jpg", "png"}),
+    "identity": frozenset({"pdf", "p7m", "jpg", "png"}),
+}
+
+_WHAT = (
+    ("name", "Nome e cognome", "text"),
+    ("role", "Ruolo nell'ente", "text"),
+    ("email", "E-mail", "email"),
+    ("phone", "Telefono", "tel"),
+)
+PEOPLE = tuple(
+    (words, tuple((f"{who}_{what}", label, kind) for what, label, kind in _WHAT))
+    for who, words in (("delegate", "Delegato"), ("substitute", "Sostituto"))
+)
+
+
+@router.get("/registra", dependencies=[permit(EXAMINE)])
+def register_page(
+    request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure)
+    return _register_page(request, session, here, empty(ArrivalForm))
+
+
+@router.post("/registra", dependencies=[permit(EXAMINE)])
+def register(
+    request: Request,
+    authority: str,
+    procedure: str,
+    form: Annotated[Bound[ArrivalForm], bind_with_files(ArrivalForm, ARRIVAL_FILES)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    files, identity = form.kept.get("file", []), form.kept.get("identity", [])
+    made = None
+    if form.ok:
+        made = form.attempt(
+            session,
+            lambda data: register_arrival(session, actor, here, data, files, identity),
+        )
+    if made is None:
+        return _register_page(request, session, here, form)
+    late = " È pervenuta fuori termine." if made.late else ""
+    return redirect(
+        office_address(here, f"{views.HERE}/{made.public_id}"),
+        f"La domanda è registrata con il numero {made.register_number}.{late}",
+    )
+
+
+def _register_page(
+    request: Request, session: Session, here: Here, form: Bound[ArrivalForm]
+) -> Response:
+    tavoli = list_tavoli(session, here.procedure.pk)
+    avviso = get_avviso(session, here.procedure.pk)
+    return page(
+        request,
+        "domande/office_register.html",
+        around=office_around(
+            here, request.url.path, ("Domande", views.HERE), ("Registrate un arrivo", None)
+        ),
+        status=422 if form.errors or form.general else 200,
+        form=form,
+        tavoli=tavoli,
+        closes_at=avviso.closes_at if avviso and avviso.published_at else None,
+        channels=[item for item in views.CHANNELS if item[0] != Channel.ONLINE.value],
+        runts=[(state.value, state.label.capitalize()) for state in RuntsState],
+        preferences=[(str(n), f"{n}ª scelta") for n in range(1, len(tavoli) + 1)],
+        people=PEOPLE,
+    )

@@ -1,0 +1,193 @@
+"""What the people of a body read of its domande; nobody else ever sees a draft."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.core.errors import NotFoundError
+from app.core.files.models import StoredFile
+from app.core.security.actor import Actor
+from app.people.authorities.models import Authority
+from app.steps.avvisi.models import Avviso
+from app.steps.domande.enums import LIVE, DomandaState, ExaminationState, FileRole
+from app.steps.domande.models import Domanda, DomandaFile, DomandaPart
+from app.steps.procedures.models import Procedure
+
+_LAST = frozenset({FileRole.SIGNED, FileRole.IDENTITY, FileRole.ARRIVAL})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDomanda:
+    """A line of the list of one's own domande. `closes_at` is the deadline in force (UTC)."""
+
+    public_id: str
+    state: DomandaState
+    examination: ExaminationState
+    number: int | None
+    year: int | None
+    filed_at: datetime | None
+    body: str
+    procedure: str
+    authority: str
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file of a domanda as pages and digests show it."""
+
+    public_id: str
+    role: FileRole
+    label: str
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+    position: int
+
+
+def visible_to(actor: Actor) -> SelectOfScalar[Domanda]:
+    """The domande of the bodies that the actor may act for today."""
+    return select(Domanda).where(col(Domanda.ets_id).in_(sorted(actor.bodies)))
+
+
+def get_own(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -> Domanda:
+    """A domanda of the actor's own bodies. Raises NotFoundError."""
+    query = visible_to(actor).where(Domanda.public_id == public_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(query).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def list_own(session: Session, actor: Actor) -> list[OwnDomanda]:
+    """The domande of the actor's bodies: drafts first, by deadline, then the rest, newest first."""
+    rows = session.exec(
+        select(  # type: ignore[call-overload]
+            Domanda.public_id,
+            Domanda.state,
+            Domanda.examination,
+            Domanda.number,
+            Domanda.year,
+            Domanda.filed_at,
+            Domanda.body_name,
+            Procedure.title,
+            Authority.name,
+            Avviso.closes_at,
+        )
+        .join(Procedure, col(Domanda.procedure_id) == col(Procedure.id))
+        .join(Authority, col(Domanda.authority_id) == col(Authority.id))
+        .join(Avviso, col(Avviso.procedure_id) == col(Procedure.id))
+        .where(
+            col(Domanda.ets_id).in_(sorted(actor.bodies)),
+            or_(Domanda.state == DomandaState.DRAFT, col(Domanda.filed_at).is_not(None)),
+        )
+        .order_by(col(Domanda.id).desc())
+    ).all()
+    found = [OwnDomanda(*row) for row in rows]
+    drafts = [row for row in found if row.state is DomandaState.DRAFT]
+    drafts.sort(key=lambda row: row.closes_at.timestamp() if row.closes_at else 0.0)
+    return drafts + [row for row in found if row.state is not DomandaState.DRAFT]
+
+
+def find_live(session: Session, procedure_id: int, ets_id: int) -> Domanda | None:
+    """The one domanda, drafted or filed, of a body in a procedure."""
+    return session.exec(
+        select(Domanda).where(
+            Domanda.procedure_id == procedure_id,
+            Domanda.ets_id == ets_id,
+            col(Domanda.state).in_(LIVE),
+        )
+    ).first()
+
+
+def live_bodies(session: Session, actor: Actor, procedure_id: int) -> dict[int, str]:
+    """Body → public id of its live domanda in this procedure, for the actor's bodies."""
+    rows = session.exec(
+        select(Domanda.ets_id, Domanda.public_id).where(
+            Domanda.procedure_id == procedure_id,
+            col(Domanda.ets_id).in_(sorted(actor.bodies)),
+            col(Domanda.state).in_(LIVE),
+        )
+    ).all()
+    return {ets_id: public_id for ets_id, public_id in rows if ets_id is not None}
+
+
+def get_answers(session: Session, domanda_id: int) -> dict[str, dict[str, Any]]:
+    """The saved answers of a domanda by part; load the domanda through `visible_to` first."""
+    rows = session.exec(
+        select(DomandaPart.code, DomandaPart.answers).where(DomandaPart.domanda_id == domanda_id)
+    ).all()
+    return {code: dict(answers) for code, answers in rows}
+
+
+def last_saved(session: Session, domanda: Domanda) -> datetime:
+    """When the draft was last saved, by the legal clock."""
+    rows = session.exec(
+        select(DomandaPart.saved_at).where(DomandaPart.domanda_id == domanda.pk)
+    ).all()
+    return max(rows, default=domanda.created_at)
+
+
+def list_files(session: Session, domanda_id: int) -> list[HeldFile]:
+    """The files of a domanda in their order; load the domanda through `visible_to` first."""
+    rows = session.exec(
+        select(DomandaFile, StoredFile)
+        .join(StoredFile, col(DomandaFile.file_id) == col(StoredFile.id))
+        .where(DomandaFile.domanda_id == domanda_id)
+        .order_by(col(DomandaFile.position), col(DomandaFile.id))
+    ).all()
+    return [
+        HeldFile(
+            public_id=held.public_id,
+            role=held.role,
+            label=held.label,
+            name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+            media_type=file.media_type,
+            position=held.position,
+        )
+        for held, file in rows
+    ]
+
+
+def split_filed(files: list[HeldFile]) -> tuple[list[HeldFile], list[HeldFile]]:
+    """The files a domanda was filed with, which its digest covers, and those that came later.
+
+    Nothing can be added between the signature and the filing, so that whatever stands after
+    the signed domanda, its identity document or the arrival came later.
+    """
+    last = max((file.position for file in files if file.role in _LAST), default=0)
+    return (
+        [file for file in files if file.position <= last],
+        [file for file in files if file.position > last],
+    )
+
+
+def get_file(session: Session, domanda_id: int, public_id: str) -> tuple[DomandaFile, StoredFile]:
+    """One file of this domanda. Raises NotFoundError."""
+    row = session.exec(
+        select(DomandaFile, StoredFile)
+        .join(StoredFile, col(DomandaFile.file_id) == col(StoredFile.id))
+        .where(DomandaFile.domanda_id == domanda_id, DomandaFile.public_id == public_id)
+    ).first()
+    if row is None:
+        raise NotFoundError
+    return row[0], row[1]
+
+
+def get_previous_answers(session: Session, ets_id: int) -> dict[str, dict[str, Any]]:
+    """What a body answered in the last domanda it filed anywhere: what it is offered again."""
+    latest = session.exec(
+        select(Domanda.id)
+        .where(Domanda.ets_id == ets_id, col(Domanda.filed_at).is_not(None))
+        .order_by(col(Domanda.filed_at).desc(), col(Domanda.id).desc())
+        .limit(1)
+    ).first()
+    return {} if latest is None else get_answers(session, latest)

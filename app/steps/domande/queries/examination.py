@@ -1,0 +1,139 @@
+"""Reads of one domanda under examination: what the office sees before it decides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from app.core.audit.models import EventRow
+from app.core.errors import NotFoundError
+from app.people.accounts.models import Account
+from app.people.ets.models import Ets
+from app.steps.domande.models import (
+    Completion,
+    Decision,
+    Domanda,
+    DomandaTavolo,
+)
+from app.steps.domande.queries.area import HeldFile, get_answers, list_files
+from app.steps.domande.queries.completeness import Answers
+from app.steps.domande.queries.office import RECEIVED, UNPUBLISHED
+from app.steps.domande.queries.setting import Setting, setting_of
+from app.steps.procedures.models import Tavolo
+from app.steps.procedures.queries import Here
+
+
+def get_received(
+    session: Session, procedure_id: int, public_id: str, *, lock: bool = False
+) -> Domanda:
+    """A domanda that was filed or registered in this procedure. Raises NotFoundError."""
+    query = select(Domanda).where(
+        Domanda.procedure_id == procedure_id, Domanda.public_id == public_id, RECEIVED
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(query).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line of a domanda's history; `who` is empty where the system acted."""
+
+    kind: str
+    legal_at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneDomanda:
+    """Everything the office reads of one domanda; the lists are in their order."""
+
+    domanda: Domanda
+    body: Ets | None
+    typed_by: str
+    setting: Setting
+    answers: Answers
+    seats: tuple[tuple[DomandaTavolo, str], ...]
+    files: tuple[HeldFile, ...]
+    completions: tuple[Completion, ...]
+    decisions: tuple[tuple[Decision, str], ...]
+    history: tuple[Happened, ...]
+
+    @property
+    def open_completion(self) -> Completion | None:
+        """The request that the office has not closed yet."""
+        return next((one for one in self.completions if one.outcome is None), None)
+
+
+def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
+    """One domanda with its answers, seats, files, requests, decisions and history."""
+    pk = domanda.pk
+    typed_by = session.get(Account, domanda.typed_by_id) if domanda.typed_by_id else None
+    return OneDomanda(
+        domanda=domanda,
+        body=session.get(Ets, domanda.ets_id) if domanda.ets_id else None,
+        typed_by=typed_by.name if typed_by else "",
+        setting=setting_of(session, domanda),
+        answers=get_answers(session, pk),
+        seats=tuple(list_seats(session, pk)),
+        files=tuple(list_files(session, pk)),
+        completions=tuple(list_completions(session, pk)),
+        decisions=tuple(_decisions(session, pk)),
+        history=tuple(_history(session, here.procedure.public_id, domanda.public_id)),
+    )
+
+
+def list_seats(session: Session, domanda_id: int) -> list[tuple[DomandaTavolo, str]]:
+    """The tavoli a domanda asks for with their names, in the order of preference."""
+    rows = session.exec(
+        select(DomandaTavolo, Tavolo.name)
+        .join(Tavolo, col(DomandaTavolo.tavolo_id) == col(Tavolo.id))
+        .where(DomandaTavolo.domanda_id == domanda_id)
+        .order_by(col(DomandaTavolo.preference))
+    ).all()
+    return [(seat, name) for seat, name in rows]
+
+
+def list_completions(session: Session, domanda_id: int) -> list[Completion]:
+    """The requests to complete a domanda, oldest first."""
+    query = select(Completion).where(Completion.domanda_id == domanda_id)
+    return list(session.exec(query.order_by(col(Completion.id))).all())
+
+
+def get_open_completion(session: Session, domanda_id: int) -> Completion | None:
+    """The request that the office has not closed yet; there is one at most."""
+    return session.exec(
+        select(Completion).where(
+            Completion.domanda_id == domanda_id, col(Completion.outcome).is_(None)
+        )
+    ).first()
+
+
+def get_unpublished_decision(session: Session, domanda_id: int) -> Decision | None:
+    """What was decided and no list has published yet."""
+    return session.exec(
+        select(Decision).where(Decision.domanda_id == domanda_id, UNPUBLISHED)
+    ).first()
+
+
+def _decisions(session: Session, domanda_id: int) -> list[tuple[Decision, str]]:
+    rows = session.exec(
+        select(Decision, Account)
+        .join(Account, col(Decision.decided_by_id) == col(Account.id))
+        .where(Decision.domanda_id == domanda_id)
+        .order_by(col(Decision.id))
+    ).all()
+    return [(decision, account.name) for decision, account in rows]
+
+
+def _history(session: Session, chain: str, subject: str) -> list[Happened]:
+    rows = session.exec(
+        select(EventRow.kind, EventRow.legal_at, Account)
+        .outerjoin(Account, col(EventRow.actor_ref) == col(Account.public_id))
+        .where(EventRow.chain == chain, EventRow.subject == subject)
+        .order_by(col(EventRow.id))
+    ).all()
+    return [Happened(kind, at, account.name if account else "") for kind, at, account in rows]

@@ -1,0 +1,172 @@
+"""The office's reads of domande: only what was filed or registered, never a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, func, select
+
+from app.core.text import sort_key
+from app.steps.domande.enums import PENDING, Channel, DomandaState, ExaminationState
+from app.steps.domande.models import Decision, Domanda, DomandaTavolo
+from app.steps.procedures.models import Tavolo
+
+PAGE = 50
+RECEIVED = col(Domanda.filed_at).is_not(None)
+TO_PUBLISH = "to_publish"
+UNPUBLISHED = and_(col(Decision.admission_id).is_(None), col(Decision.replaced_at).is_(None))
+
+
+_NAMES = ("public_id", "number", "year", "body_name", "channel", "filed_at", "late", "examination")
+
+
+@dataclass(frozen=True, slots=True)
+class DomandaFilter:
+    """What the list is narrowed to; `state` may also be TO_PUBLISH. Empty is everything."""
+
+    state: str = ""
+    tavolo: str = ""
+    channel: str = ""
+    text: str = ""
+    by_name: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DomandaRow:
+    """A line of the office's list. `decided` is decided and not published yet."""
+
+    public_id: str
+    number: int
+    year: int
+    body_name: str
+    channel: Channel
+    filed_at: datetime
+    late: bool
+    examination: ExaminationState
+    decided: ExaminationState | None
+    tavoli: tuple[str, ...]
+
+    @property
+    def register_number(self) -> str:
+        return f"{self.number}/{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class DomandaList:
+    """One page of the list; `total` counts what the filter leaves, `counts` everything."""
+
+    rows: tuple[DomandaRow, ...]
+    total: int
+    counts: dict[str, int]
+
+
+def list_domande(session: Session, procedure_id: int, wanted: DomandaFilter) -> DomandaList:
+    """A page of PAGE lines by number or name, in four queries whatever their number."""
+    where = _conditions(procedure_id, wanted)
+    joined = and_(col(Decision.domanda_id) == col(Domanda.id), UNPUBLISHED)
+    total = session.exec(
+        select(func.count()).select_from(Domanda).outerjoin(Decision, joined).where(*where)
+    ).one()
+    by_number = (col(Domanda.year), col(Domanda.number))
+    lines: Sequence[Any] = session.exec(
+        select(  # type: ignore[call-overload]
+            Domanda.id, *(getattr(Domanda, name) for name in _NAMES), Decision.outcome
+        )
+        .outerjoin(Decision, joined)
+        .where(*where)
+        .order_by(*((col(Domanda.name_key), *by_number) if wanted.by_name else by_number))
+        .limit(PAGE)
+        .offset(PAGE * (max(wanted.page, 1) - 1))
+    ).all()
+    tavoli = tavoli_of(session, [line[0] for line in lines])
+    rows = tuple(
+        DomandaRow(
+            **dict(zip((*_NAMES, "decided"), line[1:], strict=True)),
+            tavoli=tavoli.get(line[0], ()),
+        )
+        for line in lines
+    )
+    return DomandaList(rows, total, _counts(session, procedure_id))
+
+
+def _conditions(procedure_id: int, wanted: DomandaFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [col(Domanda.procedure_id) == procedure_id, RECEIVED]
+    if wanted.state == TO_PUBLISH:
+        where += [col(Decision.id).is_not(None), col(Domanda.state) == DomandaState.FILED]
+    elif wanted.state in {state.value for state in ExaminationState}:
+        where.append(col(Domanda.examination) == ExaminationState(wanted.state))
+    if wanted.channel in {channel.value for channel in Channel}:
+        where.append(col(Domanda.channel) == Channel(wanted.channel))
+    if wanted.tavolo:
+        seats = (
+            select(DomandaTavolo.domanda_id)
+            .join(Tavolo, col(DomandaTavolo.tavolo_id) == col(Tavolo.id))
+            .where(Tavolo.public_id == wanted.tavolo)
+        )
+        where.append(col(Domanda.id).in_(seats))
+    if wanted.text:
+        where.append(_mentions(wanted.text))
+    return where
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    """By the body's name, its tax code, the protocol's number or the register's `12/2025`."""
+    number, _, year = text.partition("/")
+    alike = [
+        col(Domanda.body_tax_code) == text.upper().replace(" ", ""),
+        col(Domanda.protocol_number) == text,
+    ]
+    if sort_key(text):
+        alike.append(col(Domanda.name_key).contains(sort_key(text), autoescape=True))
+    if number.isdecimal() and len(number) < 8:
+        numbered = col(Domanda.number) == int(number)
+        if year.isdecimal() and len(year) == 4:
+            numbered = and_(numbered, col(Domanda.year) == int(year))
+        alike.append(numbered)
+    return or_(*alike)
+
+
+def _counts(session: Session, procedure_id: int) -> dict[str, int]:
+    """How many were received, by state; TO_PUBLISH counts those decided and not published."""
+    rows: Sequence[Any] = session.exec(
+        select(Domanda.examination, Domanda.state, func.count(), func.count(col(Decision.id)))
+        .outerjoin(Decision, and_(col(Decision.domanda_id) == col(Domanda.id), UNPUBLISHED))
+        .where(Domanda.procedure_id == procedure_id, RECEIVED)
+        .group_by(col(Domanda.examination), col(Domanda.state))
+    ).all()
+    counts: dict[str, int] = {}
+    for examination, state, received, decided in rows:
+        counts[examination.value] = counts.get(examination.value, 0) + received
+        if state is DomandaState.FILED:
+            counts[TO_PUBLISH] = counts.get(TO_PUBLISH, 0) + decided
+    return counts
+
+
+def tavoli_of(session: Session, domanda_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the tavoli that each domanda asks for, in the order of preference."""
+    rows = session.exec(
+        select(DomandaTavolo.domanda_id, Tavolo.name)
+        .join(Tavolo, col(DomandaTavolo.tavolo_id) == col(Tavolo.id))
+        .where(col(DomandaTavolo.domanda_id).in_(domanda_ids))
+        .order_by(col(DomandaTavolo.domanda_id), col(DomandaTavolo.preference))
+    ).all()
+    names: dict[int, tuple[str, ...]] = {}
+    for domanda_id, name in rows:
+        names[domanda_id] = (*names.get(domanda_id, ()), name)
+    return names
+
+
+def count_pending(session: Session, procedure_id: int) -> int:
+    """How many domande wait for a published decision."""
+    return session.exec(
+        select(func.count())
+        .select_from(Domanda)
+        .where(
+            Domanda.procedure_id == procedure_id,
+            Domanda.state == DomandaState.FILED,
+            col(Domanda.examination).in_(PENDING),
+        )
+    ).one()

@@ -1,0 +1,109 @@
+"""Domande as the office's pages show them."""
+
+from app.core.web.paging import PageOf, address
+from app.steps.domande.enums import DECIDED, Channel, DomandaState, ExaminationState
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.examination import Happened, OneDomanda
+from app.steps.domande.queries.office import (
+    PAGE,
+    TO_PUBLISH,
+    DomandaFilter,
+    DomandaList,
+    DomandaRow,
+)
+from app.steps.domande.views_area import PartView, part_views
+from app.steps.procedures.models import Tavolo
+
+HERE = "/domande"
+Options = tuple[tuple[str, str], ...]
+
+TONES = {
+    ExaminationState.RECEIVED: "info",
+    ExaminationState.COMPLETION_ASKED: "warning",
+    ExaminationState.HINDRANCE_NOTICE: "warning",
+    ExaminationState.ADMITTED: "success",
+    ExaminationState.ADMITTED_WITH_RESERVATION: "warning",
+    ExaminationState.NOT_ADMITTED: "danger",
+    ExaminationState.WITHDRAWN: "neutral",
+}
+STATES: Options = (
+    *((state.value, state.label.capitalize()) for state in ExaminationState),
+    (TO_PUBLISH, "Decisa, da pubblicare"),
+)
+CHANNELS: Options = tuple((one.value, one.label.capitalize()) for one in Channel)
+OUTCOMES: Options = tuple((one.value, one.label.capitalize()) for one in DECIDED)
+ORDERS: Options = (("", "Per numero"), ("nome", "Per nome dell'ente"))
+
+# What the history says; kinds that are not here concern the draft and are not the office's.
+_HAPPENED = {
+    "domande.filed": "Inviata in rete",
+    "domande.registered": "Registrata dall'ufficio",
+    "domande.withdrawn": "Ritirata dall'ente",
+    "domande.identity_document_read": "Scaricato un documento d'identità",
+    "domande.completion_asked": "Chiesta un'integrazione",
+    "domande.completion_answered": "Arrivata la risposta dell'ente",
+    "domande.completion_closed": "Chiusa la richiesta di integrazione",
+    "domande.decided": "Decisa",
+}
+
+
+def pages_of(path: str, wanted: DomandaFilter, found: DomandaList) -> PageOf[DomandaRow]:
+    """The page of a filtered list with its neighbours' addresses; the list begins at `path`."""
+    last = max(1, -(-found.total // PAGE))
+    first = PAGE * (wanted.page - 1)
+    return PageOf(
+        rows=found.rows,
+        number=wanted.page,
+        pages=last,
+        total=found.total,
+        from_=first + 1,
+        to=first + len(found.rows),
+        prev_url=list_address(path, wanted, wanted.page - 1) if wanted.page > 1 else None,
+        next_url=list_address(path, wanted, wanted.page + 1) if wanted.page < last else None,
+    )
+
+
+def list_address(path: str, wanted: DomandaFilter, number: int = 1) -> str:
+    """The address of a page of the list with this filter."""
+    said = {
+        "stato": wanted.state,
+        "tavolo": wanted.tavolo,
+        "canale": wanted.channel,
+        "testo": wanted.text,
+        "ordine": "nome" if wanted.by_name else "",
+    }
+    return address(path, said, number)
+
+
+def counts_of(path: str, found: DomandaList) -> list[tuple[str, int, str]]:
+    """Each state that has domande: its words, how many, the address of its list."""
+    return [
+        (words, found.counts[state], list_address(path, DomandaFilter(state=state)))
+        for state, words in STATES
+        if found.counts.get(state)
+    ]
+
+
+def answers_of(one: OneDomanda, tavoli: list[Tavolo]) -> list[PartView]:
+    """The parts that were answered online; none where the domanda came another way."""
+    if not one.answers:
+        return []
+    return part_views(
+        one.domanda.public_id, one.setting.definition, one.answers, list(one.files), tavoli
+    )
+
+
+def history_of(one: OneDomanda) -> list[tuple[str, Happened]]:
+    """What happened to a domanda in words, oldest first."""
+    return [(_HAPPENED[step.kind], step) for step in one.history if step.kind in _HAPPENED]
+
+
+def may_be_decided(domanda: Domanda) -> bool:
+    """Whether the page offers the forms; the actions decide again."""
+    settled = (ExaminationState.ADMITTED, ExaminationState.NOT_ADMITTED)
+    return domanda.state is DomandaState.FILED and domanda.examination not in settled
+
+
+def outcomes_for(domanda: Domanda) -> Options:
+    """The outcomes that can follow the published one."""
+    return tuple(one for one in OUTCOMES if one[0] != domanda.examination.value)
