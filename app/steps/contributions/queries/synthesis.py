@@ -1,0 +1,84 @@
+"""What the synthesis and the esiti draw from."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from app.people.ets.models import Ets
+from app.steps.calendar.models import Meeting
+from app.steps.contributions.enums import (
+    FOR_SYNTHESIS,
+    UNMODERATED,
+    ContributionKind,
+    ContributionState,
+)
+from app.steps.contributions.models import Contribution
+from app.steps.contributions.queries.rows import joined
+from app.steps.procedures.models import Tavolo
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisRow:
+    """A contribution that needs an esito. A withheld one comes without its words."""
+
+    id: int
+    public_id: str
+    number: int
+    kind: ContributionKind
+    state: ContributionState
+    title: str
+    text: str
+    ets_id: int
+    body_public_id: str
+    body_name: str
+    tavolo_id: int
+    tavolo_public_id: str
+    tavolo_name: str
+    meeting_id: int | None
+    meeting_title: str | None
+
+    @property
+    def withheld(self) -> bool:
+        return self.state is ContributionState.WITHHELD
+
+
+_COLUMNS = (
+    Contribution.id,
+    Contribution.public_id,
+    Contribution.number,
+    Contribution.kind,
+    Contribution.state,
+    Contribution.published_title,
+    Contribution.published_text,
+    Ets.id,
+    Ets.public_id,
+    Ets.name,
+    Tavolo.id,
+    Tavolo.public_id,
+    Tavolo.name,
+    Meeting.id,
+    Meeting.title,
+)
+
+
+def list_published_for_synthesis(session: Session, procedure_id: int) -> list[SynthesisRow]:
+    """Published, redacted and withheld contributions by number, in their public words."""
+    rows = session.exec(
+        joined(select(*_COLUMNS))  # type: ignore[call-overload]
+        .where(
+            Contribution.procedure_id == procedure_id,
+            col(Contribution.state).in_(FOR_SYNTHESIS),
+        )
+        .order_by(col(Contribution.number))
+    ).all()
+    return [SynthesisRow(*row) for row in rows]
+
+
+def count_unmoderated(session: Session, procedure_id: int) -> int:
+    """Contributions that still wait: to be examined, or sent back and not yet corrected."""
+    query = (
+        select(func.count())
+        .select_from(Contribution)
+        .where(Contribution.procedure_id == procedure_id, col(Contribution.state).in_(UNMODERATED))
+    )
+    return session.exec(query).one()
