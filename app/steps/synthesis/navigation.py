@@ -1,0 +1,18 @@
+"""This room's pages in the menus."""
+
+from app.people.accounts.navigation import AreaItem
+from app.steps.procedures.navigation import NavItem
+
+DESK = "/sintesi"
+DRAFTS = "/sintesi/bozze"
+OBSERVATIONS = "/sintesi/osservazioni"
+PICTURE = "/quadro"
+AREA = "/area-personale/sintesi"
+
+OFFICE_PAGES = (
+    NavItem("Sintesi", DESK, "Sintesi ed esiti"),
+    NavItem("Bozze inviate", DRAFTS, "Sintesi ed esiti"),
+    NavItem("Osservazioni", OBSERVATIONS, "Sintesi ed esiti"),
+)
+PUBLIC_PAGES = (NavItem("Quadro dei bisogni", PICTURE),)
+AREA_PAGES = (AreaItem("Bozze di sintesi", AREA),)

@@ -1,0 +1,51 @@
+"""Reads of the synthesis; other rooms import from here."""
+
+from app.steps.synthesis.queries.drafts import (
+    AnsweredRow,
+    OwnDraft,
+    count_unanswered,
+    get_draft,
+    get_observation,
+    get_own_draft,
+    latest_draft,
+    list_drafts,
+    list_observations,
+    list_own_drafts,
+    list_own_observations,
+    list_seated,
+)
+from app.steps.synthesis.queries.nodes import (
+    HistoryRow,
+    find_last_step,
+    find_node,
+    get_node,
+    is_public,
+    list_history,
+    list_removed,
+    list_source_notes,
+    load_picture,
+)
+
+__all__ = [
+    "AnsweredRow",
+    "HistoryRow",
+    "OwnDraft",
+    "count_unanswered",
+    "find_last_step",
+    "find_node",
+    "get_draft",
+    "get_node",
+    "get_observation",
+    "get_own_draft",
+    "is_public",
+    "latest_draft",
+    "list_drafts",
+    "list_history",
+    "list_observations",
+    "list_own_drafts",
+    "list_own_observations",
+    "list_removed",
+    "list_seated",
+    "list_source_notes",
+    "load_picture",
+]

@@ -1,0 +1,173 @@
+"""Reads of nodes, of their sources and links, and of their history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, case, col, select
+
+from app.core.errors import NotFoundError
+from app.law.phases import Phase
+from app.people.accounts.models import Account
+from app.steps.contributions.models import Contribution
+from app.steps.procedures.models import PhaseStep, Tavolo
+from app.steps.synthesis.enums import NodeKind, Step
+from app.steps.synthesis.models import Node, NodeHistory, NodeLink, NodeSource
+from app.steps.synthesis.picture import NodeRow, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One step: who did what to which node, when and why."""
+
+    id: int
+    node_public_id: str
+    code: str
+    title: str
+    what: Step
+    details: dict[str, Any]
+    by: str
+    at: datetime
+    why: str
+    undoes_id: int | None
+
+
+_ORDER = case({kind: place for place, kind in enumerate(NodeKind)}, value=col(Node.kind))
+
+
+def load_picture(session: Session, procedure_id: int) -> Picture:
+    """The synthesis as it stands: nodes by kind and position, removed ones left out; 3 queries."""
+    rows = session.exec(
+        select(Node, Tavolo.public_id, Tavolo.name)
+        .outerjoin(Tavolo, col(Node.tavolo_id) == col(Tavolo.id))
+        .where(Node.procedure_id == procedure_id, col(Node.removed_at).is_(None))
+        .order_by(_ORDER, col(Node.position), col(Node.id))
+    ).all()
+    nodes = tuple(_row(node, tavolo, name) for node, tavolo, name in rows)
+    standing = {node.id for node in nodes}
+    sources = session.exec(
+        select(NodeSource.node_id, NodeSource.contribution_id)
+        .join(Contribution, col(NodeSource.contribution_id) == col(Contribution.id))
+        .where(NodeSource.procedure_id == procedure_id)
+        .order_by(col(Contribution.number), col(NodeSource.node_id))
+    ).all()
+    links = session.exec(
+        select(NodeLink.from_node_id, NodeLink.to_node_id)
+        .where(NodeLink.procedure_id == procedure_id)
+        .order_by(col(NodeLink.from_node_id), col(NodeLink.to_node_id))
+    ).all()
+    return Picture(
+        nodes,
+        tuple((node, source) for node, source in sources if node in standing),
+        tuple((start, end) for start, end in links if start in standing and end in standing),
+    )
+
+
+def _row(node: Node, tavolo: str | None, name: str | None) -> NodeRow:
+    return NodeRow(
+        id=node.pk,
+        public_id=node.public_id,
+        kind=node.kind,
+        code=node.code,
+        title=node.title,
+        text=node.text,
+        tavolo_id=node.tavolo_id,
+        tavolo_public_id=tavolo or "",
+        tavolo_name=name or "",
+        details=node.details,
+    )
+
+
+def find_node(session: Session, procedure_id: int, public_id: str) -> Node | None:
+    """A node of this procedure that stands."""
+    return session.exec(
+        select(Node).where(
+            Node.procedure_id == procedure_id,
+            Node.public_id == public_id,
+            col(Node.removed_at).is_(None),
+        )
+    ).first()
+
+
+def get_node(session: Session, procedure_id: int, public_id: str, *, removed: bool = False) -> Node:
+    """A node of this procedure; with `removed` one that was taken away. Raises NotFoundError."""
+    found = session.exec(
+        select(Node).where(Node.procedure_id == procedure_id, Node.public_id == public_id)
+    ).first()
+    if found is None or (found.removed_at is not None) != removed:
+        raise NotFoundError
+    return found
+
+
+def list_removed(session: Session, procedure_id: int) -> list[Node]:
+    """The nodes that were taken away, the last one first."""
+    query = select(Node).where(Node.procedure_id == procedure_id, col(Node.removed_at).is_not(None))
+    return list(session.exec(query.order_by(col(Node.removed_at).desc(), col(Node.id))).all())
+
+
+def list_source_notes(session: Session, node_id: int) -> dict[int, str]:
+    """Contribution key → why it is in this node."""
+    rows = session.exec(
+        select(NodeSource.contribution_id, NodeSource.note).where(NodeSource.node_id == node_id)
+    ).all()
+    return dict(rows)
+
+
+def list_history(
+    session: Session, procedure_id: int, node_id: int | None = None, limit: int = 200
+) -> list[HistoryRow]:
+    """The steps of a procedure's synthesis, or of one node, the last one first."""
+    query = (
+        select(NodeHistory, Node, Account)
+        .join(Node, col(NodeHistory.node_id) == col(Node.id))
+        .join(Account, col(NodeHistory.by_id) == col(Account.id))
+        .where(NodeHistory.procedure_id == procedure_id)
+        .order_by(col(NodeHistory.id).desc())
+        .limit(limit)
+    )
+    if node_id is not None:
+        query = query.where(NodeHistory.node_id == node_id)
+    return [
+        HistoryRow(
+            id=step.pk,
+            node_public_id=node.public_id,
+            code=node.code,
+            title=node.title,
+            what=step.what,
+            details=step.details,
+            by=account.name,
+            at=step.at,
+            why=step.why,
+            undoes_id=step.undoes_id,
+        )
+        for step, node, account in session.exec(query).all()
+    ]
+
+
+def find_last_step(session: Session, procedure_id: int) -> NodeHistory | None:
+    """The last step that was not undone and is not itself an undoing."""
+    undone = select(NodeHistory.undoes_id).where(
+        NodeHistory.procedure_id == procedure_id, col(NodeHistory.undoes_id).is_not(None)
+    )
+    return session.exec(
+        select(NodeHistory)
+        .where(
+            NodeHistory.procedure_id == procedure_id,
+            col(NodeHistory.undoes_id).is_(None),
+            col(NodeHistory.id).not_in(undone),
+        )
+        .order_by(col(NodeHistory.id).desc())
+        .limit(1)
+    ).first()
+
+
+def is_public(session: Session, procedure_id: int) -> bool:
+    """Whether the synthesis was published: once restitution was entered, and ever after."""
+    return (
+        session.exec(
+            select(PhaseStep.id).where(
+                PhaseStep.procedure_id == procedure_id, PhaseStep.target == Phase.RESTITUTION
+            )
+        ).first()
+        is not None
+    )
