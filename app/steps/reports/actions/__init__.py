@@ -1,0 +1,15 @@
+"""Use cases of the final report."""
+
+from app.steps.reports.actions.approve import MadeReport, approve_report, reopen_report
+from app.steps.reports.actions.conclude import conclude_procedure, publish_report, record_sending
+from app.steps.reports.actions.write import write_part
+
+__all__ = [
+    "MadeReport",
+    "approve_report",
+    "conclude_procedure",
+    "publish_report",
+    "record_sending",
+    "reopen_report",
+    "write_part",
+]

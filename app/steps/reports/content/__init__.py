@@ -1,0 +1,1 @@
+"""The report's content: read once from the data, told in fourteen sections."""

@@ -1,0 +1,103 @@
+"""Sections 9–14: convergences, proposals not taken up, plan, annexes."""
+
+from collections import Counter
+
+from app.core.documents.document import (
+    Block,
+    Facts,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+)
+from app.steps.esiti.enums import EsitoStep, Outcome
+from app.steps.laboratories.enums import VerbaleOutcome
+from app.steps.reports.content.data import GivenEsito, ReportData
+
+_REFUSED = frozenset({Outcome.NOT_PROPOSED, Outcome.OUTSIDE_OBJECT, Outcome.PASSED_ON})
+
+
+def positions(data: ReportData) -> list[Block]:
+    """Where the tavoli agreed and where positions stayed distinct."""
+    unitary = tuple(
+        f"{held.tavolo}, {held.meeting}"
+        for held in data.sessions
+        if held.outcome is VerbaleOutcome.UNITARY
+    )
+    blocks: list[Block] = []
+    if unitary:
+        blocks += [Paragraph("Hanno raggiunto una proposta unitaria:"), ListBlock(unitary)]
+    for held in data.sessions:
+        if held.outcome is VerbaleOutcome.POSITIONS:
+            blocks.append(Heading(3, f"{held.tavolo}: {held.meeting}"))
+            blocks += [Quote(text, ", ".join(bodies)) for text, bodies in held.positions]
+    return blocks or [Paragraph("I verbali non registrano ancora proposte o posizioni.")]
+
+
+def not_proposed(data: ReportData) -> list[Block]:
+    """Every contribution that is not proposed, with its reason."""
+    rows = tuple(
+        (f"n. {row.number} {row.title}", row.body_name, given.outcome.label, _reason(given))
+        for row in data.contributions
+        if (given := data.esito(row.id, EsitoStep.PROPOSAL)) and given.outcome in _REFUSED
+    )
+    if not rows:
+        return [Paragraph("Non ci sono proposte non accolte.")]
+    headers = ("Contributo", "Ente", "Esito", "Ragione")
+    return [Table("Proposte non accolte", headers, rows, (3, 2, 2, 4))]
+
+
+def _reason(given: GivenEsito) -> str:
+    return f"{given.reason} (trasmesso a: {given.passed_to})" if given.passed_to else given.reason
+
+
+def plan(data: ReportData) -> list[Block]:
+    """Outcomes in figures, and what the organ decided where it has."""
+    counted = Counter(
+        given.outcome
+        for row in data.contributions
+        if (given := data.esito(row.id, EsitoStep.PROPOSAL))
+    )
+    blocks: list[Block] = []
+    if counted:
+        rows = tuple(
+            (outcome.label, str(counted[outcome])) for outcome in Outcome if counted[outcome]
+        )
+        blocks.append(Table("Esiti proposti all'organo", ("Esito", "Contributi"), rows, (4, 1)))
+    decided = tuple(
+        (f"n. {row.number} {row.title}", given.outcome.label, given.plan_item or "—", given.reason)
+        for row in data.contributions
+        if (given := data.esito(row.id, EsitoStep.DECISION))
+    )
+    if decided:
+        headers = ("Contributo", "Decisione", "Voce del piano", "Ragione")
+        blocks.append(Table("Decisioni dell'organo", headers, decided, (3, 2, 3, 3)))
+    return blocks or [Paragraph("Gli esiti non sono ancora pubblicati.")]
+
+
+def assessment(data: ReportData) -> list[Block]:
+    """Whose assessment it is; the words are the officer's own."""
+    return [Facts((("Responsabile del procedimento", data.officer or "da indicare"),))]
+
+
+def annexes(data: ReportData) -> list[Block]:
+    """Every contribution, in full, with its outcome (DM 72/2021, § 6, slot 7)."""
+    blocks: list[Block] = []
+    for row in data.contributions:
+        blocks.append(
+            Heading(
+                3, f"n. {row.number} {'Contributo non pubblicato' if row.withheld else row.title}"
+            )
+        )
+        told = [("Ente", row.body_name), ("Tavolo", row.tavolo_name), ("Tipo", row.kind.label)]
+        if row.meeting_title:
+            told.append(("Laboratorio", row.meeting_title))
+        for step in EsitoStep:
+            given = data.esito(row.id, step)
+            if given is not None:
+                told.append((step.label.capitalize(), f"{given.outcome.label}. {_reason(given)}"))
+        blocks.append(Facts(tuple(told)))
+        if row.text and not row.withheld:
+            blocks.append(Quote(row.text, row.body_name))
+    return blocks or [Paragraph("Non ci sono contributi.")]

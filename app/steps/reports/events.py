@@ -1,0 +1,39 @@
+"""What happens to the final report."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.steps.procedures.events import ProcedureEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportWritten(ProcedureEvent):
+    kind: ClassVar[str] = "reports.part_written"
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportApproved(ProcedureEvent):
+    kind: ClassVar[str] = "reports.approved"
+    number: int
+    content: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSent(ProcedureEvent):
+    kind: ClassVar[str] = "reports.sent"
+    organ: str
+    sent_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPublished(ProcedureEvent):
+    kind: ClassVar[str] = "reports.published"
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureConcluded(ProcedureEvent):
+    kind: ClassVar[str] = "reports.procedure_concluded"
