@@ -7,38 +7,165 @@ from fastapi import APIRouter
 from app.core.events import REACTIONS, Event, Reaction
 from app.core.jobs.worker import Handler, Recurring
 from app.demo import routes as demo
+from app.fronts.area import routes as area
+from app.fronts.office import navigation as office_navigation
+from app.fronts.office import routes as office
+from app.fronts.site import contribution_routes as site_contributions
 from app.fronts.site import routes as site
 from app.people.accounts import navigation as accounts_navigation
-from app.people.accounts import register_routes, routes as accounts
+from app.people.accounts import own_routes, register_routes
+from app.people.accounts import routes as accounts
 from app.people.accounts.navigation import AreaItem
+from app.people.ets import area_routes as ets_area
 from app.people.ets import navigation as ets_navigation
+from app.people.ets import people_routes as ets_people
+from app.steps.avvisi import navigation as avvisi_navigation
+from app.steps.avvisi import office_form_routes as avvisi_form
+from app.steps.avvisi import office_routes as avvisi_office
+from app.steps.avvisi import routes as avvisi_routes
+from app.steps.calendar import navigation as calendar_navigation
+from app.steps.calendar import office_routes as calendar_office
+from app.steps.calendar import reactions as calendar_reactions
+from app.steps.calendar import routes as calendar_routes
+from app.steps.calendar import session_routes as calendar_sessions
+from app.steps.contributions import area_routes as contributions_area
+from app.steps.contributions import draft_routes as contributions_drafts
+from app.steps.contributions import moderation_routes as contributions_moderation
+from app.steps.contributions import navigation as contributions_navigation
+from app.steps.contributions import office_routes as contributions_office
+from app.steps.domande import area_routes as domande_area
+from app.steps.domande import area_routes_filed as domande_filed
+from app.steps.domande import area_routes_part as domande_part
+from app.steps.domande import area_routes_sign as domande_sign
+from app.steps.domande import jobs as domande_jobs
+from app.steps.domande import navigation as domande_navigation
+from app.steps.domande import office_decide_routes as domande_decide
+from app.steps.domande import office_register_routes as domande_register
+from app.steps.domande import office_routes as domande_office
+from app.steps.domande import public_routes as domande_public
+from app.steps.esiti import navigation as esiti_navigation
+from app.steps.esiti import office_routes as esiti_office
+from app.steps.esiti import routes as esiti_routes
+from app.steps.laboratories import area_routes as laboratories_area
+from app.steps.laboratories import navigation as laboratories_navigation
+from app.steps.laboratories import office_routes as laboratories_office
+from app.steps.laboratories import reactions as laboratories_reactions
+from app.steps.laboratories import routes as laboratories_routes
+from app.steps.laboratories import seal_routes as laboratories_seal
+from app.steps.laboratories import seat_routes as laboratories_seats
+from app.steps.laboratories import verbale_routes as laboratories_verbali
 from app.steps.procedures import navigation as procedures_navigation
 from app.steps.procedures import office_routes as procedures_office
 from app.steps.procedures.navigation import NavItem
+from app.steps.publication import navigation as publication_navigation
+from app.steps.publication import office_routes as publication_office
+from app.steps.publication import reactions as publication_reactions
+from app.steps.publication import routes as publication_routes
+from app.steps.reports import navigation as reports_navigation
+from app.steps.reports import office_routes as reports_office
+from app.steps.reports import routes as reports_routes
+from app.steps.synthesis import area_routes as synthesis_area
+from app.steps.synthesis import draft_routes as synthesis_drafts
+from app.steps.synthesis import navigation as synthesis_navigation
+from app.steps.synthesis import node_routes as synthesis_nodes
+from app.steps.synthesis import office_routes as synthesis_office
+from app.steps.synthesis import routes as synthesis_routes
 
 # What is most particular comes first: public addresses begin with any authority's name.
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     register_routes.router,
+    own_routes.router,
+    ets_area.router,
+    ets_people.router,
+    area.router,
+    domande_area.router,
+    domande_part.router,
+    domande_sign.router,
+    domande_filed.router,
+    laboratories_area.router,
+    contributions_area.router,
+    contributions_drafts.router,
+    synthesis_area.router,
     procedures_office.router,
+    calendar_office.router,
+    calendar_sessions.router,
+    publication_office.router,
+    avvisi_office.router,
+    avvisi_form.router,
+    domande_register.router,
+    domande_decide.router,
+    domande_office.router,
+    laboratories_office.router,
+    laboratories_seats.router,
+    laboratories_verbali.router,
+    laboratories_seal.router,
+    contributions_office.router,
+    contributions_moderation.router,
+    synthesis_office.router,
+    synthesis_nodes.router,
+    synthesis_drafts.router,
+    esiti_office.router,
+    reports_office.router,
+    office.router,
+    calendar_routes.router,
+    publication_routes.router,
+    avvisi_routes.router,
+    domande_public.router,
+    laboratories_routes.router,
+    synthesis_routes.router,
+    esiti_routes.router,
+    reports_routes.router,
+    site_contributions.router,
     site.router,
 )
 
 DEMO_ROUTERS: tuple[APIRouter, ...] = (demo.router,)
 
-OFFICE_PAGES: tuple[NavItem, ...] = (*procedures_navigation.OFFICE_PAGES,)
-PUBLIC_PAGES: tuple[NavItem, ...] = (*procedures_navigation.PUBLIC_PAGES,)
+OFFICE_PAGES: tuple[NavItem, ...] = (
+    *procedures_navigation.OFFICE_PAGES,
+    *calendar_navigation.OFFICE_PAGES,
+    *publication_navigation.OFFICE_PAGES,
+    *office_navigation.OFFICE_PAGES,
+    *avvisi_navigation.OFFICE_PAGES,
+    *domande_navigation.OFFICE_PAGES,
+    *laboratories_navigation.OFFICE_PAGES,
+    *contributions_navigation.OFFICE_PAGES,
+    *synthesis_navigation.OFFICE_PAGES,
+    *esiti_navigation.OFFICE_PAGES,
+    *reports_navigation.OFFICE_PAGES,
+)
+PUBLIC_PAGES: tuple[NavItem, ...] = (
+    *procedures_navigation.PUBLIC_PAGES,
+    *calendar_navigation.PUBLIC_PAGES,
+    *publication_navigation.PUBLIC_PAGES,
+    *avvisi_navigation.PUBLIC_PAGES,
+    *domande_navigation.PUBLIC_PAGES,
+    *laboratories_navigation.PUBLIC_PAGES,
+    *contributions_navigation.PUBLIC_PAGES,
+    *synthesis_navigation.PUBLIC_PAGES,
+    *esiti_navigation.PUBLIC_PAGES,
+    *reports_navigation.PUBLIC_PAGES,
+)
 AREA_PAGES: tuple[AreaItem, ...] = (
     *accounts_navigation.FIRST_PAGES,
     *ets_navigation.AREA_PAGES,
+    *domande_navigation.AREA_PAGES,
+    *laboratories_navigation.AREA_PAGES,
+    *contributions_navigation.AREA_PAGES,
+    *synthesis_navigation.AREA_PAGES,
     *accounts_navigation.LAST_PAGES,
 )
 
 # Event type → what follows, in the rooms' order.
-ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = ()
+ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
+    calendar_reactions.REACTIONS,
+    publication_reactions.REACTIONS,
+    laboratories_reactions.REACTIONS,
+)
 
-JOB_HANDLERS: dict[str, Handler] = {}
-RECURRING: tuple[Recurring, ...] = ()
+JOB_HANDLERS: dict[str, Handler] = {**domande_jobs.HANDLERS}
+RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)

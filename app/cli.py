@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from app.assembly import assemble
 from app.core.audit.chain import verify_chains
 from app.core.errors import AppError
 from app.core.security.passwords import hash_password, password_problem
@@ -56,6 +57,7 @@ class Refused(Exception):
 
 def main() -> None:
     """Run the command; what is wrong is said in a sentence, never as a traceback."""
+    assemble()
     try:
         cli()
     except (Refused, SettingsError, DatabaseSettingError, AppError) as error:

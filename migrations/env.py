@@ -33,11 +33,13 @@ def run() -> None:
 
 def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     """Our checked types are plain ones for a migration."""
-    module = type(item).__module__
-    if kind == "type" and module == "app.core.store.types":
-        return {"UtcDateTime": "sa.DateTime(timezone=True)", "FrozenJson": "json_type()"}[
-            type(item).__name__
-        ]
+    plain = {
+        "UtcDateTime": "sa.DateTime(timezone=True)",
+        "FrozenJson": "json_type()",
+        "AutoString": "sa.String()",
+    }
+    if kind == "type" and type(item).__name__ in plain:
+        return plain[type(item).__name__]
     return False
 
 

@@ -125,5 +125,3 @@ def clock() -> Iterator[Clock]:
 def _legal_clock_at_rest() -> Iterator[None]:
     yield
     set_legal_offset(timedelta(0))
-
-

@@ -6,6 +6,7 @@ people, bodies and outcomes are invented, and the banner says so.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 SLUG = "zona-livornese"
 PROCEDURE = "pis-2026-2028"
@@ -14,7 +15,7 @@ TITLE = "Co-programmazione del Piano integrato di salute 2026-2028"
 PLAN = "Piano integrato di salute"
 YEARS = "2026-2028"
 
-AUTHORITY = {
+AUTHORITY: dict[str, Any] = {
     "name": "Zona Livornese",
     "tagline": "Convenzione sociosanitaria di Livorno, Collesalvetti e Capraia Isola",
     "parent_name": "Regione Toscana",

@@ -1,18 +1,35 @@
 """Builds the demonstration, once, in an installation that holds nothing else."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 from sqlmodel import Session, func, select
 
+from app.core.clock import set_legal_offset, wall_now
 from app.core.errors import AppError
+from app.core.files.blobs import BlobStore
+from app.core.jobs.outbox import SEND
+from app.core.jobs.worker import Worker, mail_handler
 from app.core.security.passwords import hash_password
 from app.core.security.tokens import new_token
 from app.core.store.installation import get_installation
 from app.core.store.session import Store
-from app.demo import livorno
+from app.demo import admission, applications, beginning, ending, laboratories, livorno, outcomes
+from app.demo.bodies import BODIES
 from app.demo.people import PEOPLE
+from app.demo.stage import Stage, at
+from app.law.days import MonthDay, next_working_day
+from app.law.terms import count_term
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.models import Account
 from app.people.authorities.actions import create_authority, give_role
 from app.people.authorities.enums import AuthorityKind, OfficeRole
+
+OPEN_TITLE = "Co-programmazione di prova: contrasto alla solitudine"
+OPEN_PURPOSE = (
+    "Capire con gli enti del Terzo settore chi vive solo nella zona, che cosa manca e che cosa si "
+    "può fare insieme. L'avviso di questo procedimento è aperto oggi."
+)
 
 
 def is_loaded(store: Store) -> bool:
@@ -28,13 +45,73 @@ def is_loaded(store: Store) -> bool:
 
 
 def load_demo(store: Store) -> None:
-    """Build the demonstration through the actions people use; nothing when it stands already."""
+    """Build the demonstration through the actions people use; nothing when it stands already.
+
+    It is marked as standing only at its end: one that was cut short is refused, not mended.
+    """
     if is_loaded(store):
         return
     digest = hash_password(new_token())
+    blobs: BlobStore = store.at_hand["blobs"]
+    try:
+        with store.writing() as session:
+            make_office(session, digest)
+        tell_livorno(Stage(store, blobs, livorno.PROCEDURE), digest)
+        open_today(Stage(store, blobs, livorno.OPEN_PROCEDURE))
+    finally:
+        set_legal_offset(timedelta(0))
     with store.writing() as session:
         get_installation(session).demo = True
-        make_office(session, digest)
+    Worker(store, {SEND: mail_handler(None)}).run_until_idle()
+
+
+def tell_livorno(stage: Stage, digest: str) -> None:
+    """The whole procedure, day by day on its real calendar."""
+    at(date(2025, 10, 14))
+    beginning.prepare(stage, livorno.TITLE, livorno.PURPOSE, livorno.APPROVAL)
+    beginning.plan_meetings(stage, livorno.MEETINGS)
+    beginning.start(stage, livorno.START_ACT, "7")
+    beginning.open_avviso(
+        stage, livorno.AVVISO_ACT, livorno.AVVISO_PUBLISHED, livorno.AVVISO_CLOSES, "12:30:00"
+    )
+    applications.make_bodies(stage, digest)
+    applications.file_all(stage, date(2025, 11, 20), date(2025, 12, 14), BODIES)
+    applications.register_offline(stage, date(2025, 12, 15))
+    admission.admit(stage, date(2025, 12, 22), "455", first=0, last=34)
+    admission.seat_services(stage, date(2025, 12, 22))
+    admission.convene_all(stage, date(2025, 12, 23))
+    laboratories.hold(stage, 0)
+    admission.admit(stage, date(2026, 1, 20), "31", first=34, last=len(BODIES))
+    laboratories.hold(stage, 1)
+    laboratories.hold(stage, 2)
+    outcomes.draw(stage, date(2026, 2, 16))
+    outcomes.share(stage, date(2026, 2, 16), date(2026, 2, 20))
+    outcomes.propose(stage, livorno.RESTITUTION)
+    ending.write(stage, date(2026, 2, 25))
+    outcomes.decide(stage, livorno.APPROVAL)
+    ending.approve(stage, date(2026, 3, 2))
+    ending.close(stage, date(2026, 3, 3))
+
+
+def open_today(stage: Stage) -> None:
+    """A procedure whose avviso is open on the day of loading, with room to try it."""
+    today = wall_now().date()
+    published = today - timedelta(days=3)
+    at(today - timedelta(days=10))
+    beginning.prepare(stage, OPEN_TITLE, OPEN_PURPOSE, today + timedelta(days=150))
+    beginning.start(stage, today - timedelta(days=8), "1")
+    patron = MonthDay(5, 22)
+    closes = next_working_day(count_term(published, 30, patron).last_day, patron)
+    beginning.open_avviso(stage, today - timedelta(days=5), published, closes, "23:59:59")
+    days = [next_working_day(closes + timedelta(days=gap), patron) for gap in (7, 25)]
+    at(today)
+    beginning.plan_meetings(
+        stage, tuple(map(_moved, (livorno.MEETINGS[1], livorno.MEETINGS[2]), days))
+    )
+
+
+def _moved(step: livorno.StepFacts, day: date) -> livorno.StepFacts:
+    return replace(step, day=day)
 
 
 def make_office(session: Session, digest: str) -> None:

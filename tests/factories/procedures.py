@@ -56,9 +56,7 @@ def make_desk(
     actor = actor_of(session, rdp)
     form = NewProcedureForm(title=title, slug=slug, purpose="Capire i bisogni del territorio.")
     here = Here(authority, create_procedure(session, actor, authority, form))
-    data = ProcedureForm(
-        title=title, purpose=form.purpose, responsible_officer=rdp.public_id
-    )
+    data = ProcedureForm(title=title, purpose=form.purpose, responsible_officer=rdp.public_id)
     edit_procedure(session, actor, here, data)
     for name in tavoli:
         add_tavolo(session, actor, here, TavoloForm(name=name))

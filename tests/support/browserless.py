@@ -11,9 +11,10 @@ from starlette.testclient import TestClient
 from app.core.security.actor import Actor
 from app.core.store.session import Store
 from app.core.web.versions import version_reader
-from app.main import find_actor, make_services, make_store
+from app.main import make_services, make_store
 from app.people.accounts.actions.sign_in import Caller, open_sign_in
 from app.people.accounts.models import Account
+from app.people.ets.actors import actor_of as make_actor
 from app.settings import Settings
 
 make_store_for = make_store
@@ -54,8 +55,4 @@ class SignedIn:
 def actor_of(session: Session, account: Account, *, strong: bool = True) -> Actor:
     """The actor that `account` would be after signing in."""
     session.flush()
-    token = open_sign_in(session, account, Caller("127.0.0.1", "test"), strong=strong)
-    session.flush()
-    actor = find_actor(session, token)
-    assert actor is not None
-    return actor
+    return make_actor(session, account, strong=strong)

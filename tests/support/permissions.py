@@ -28,7 +28,9 @@ def permission_table(app: FastAPI) -> str:
 def bare_app(folder: str) -> FastAPI:
     """The application of a real installation, not of the demonstration."""
     return create_app(
-        Settings(database_url=f"sqlite:///{folder}/x.sqlite3", blob_url=folder, secret_key="t" * 40),
+        Settings(
+            database_url=f"sqlite:///{folder}/x.sqlite3", blob_url=folder, secret_key="t" * 40
+        ),
         with_worker=False,
     )
 

@@ -8,7 +8,17 @@ LENT = {
     "actions", "queries", "models", "enums", "events", "facts", "navigation", "forms",
     "definition", "views", "reactions", "web", "permissions",
 }  # fmt: skip
-ORDER = ("routes", "reactions", "actions", "emails", "views", "queries", "events", "models", "enums")
+ORDER = (
+    "routes",
+    "reactions",
+    "actions",
+    "emails",
+    "views",
+    "queries",
+    "events",
+    "models",
+    "enums",
+)
 
 
 @pytest.fixture(scope="module")

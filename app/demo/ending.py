@@ -1,0 +1,88 @@
+"""The report: written, approved, sent to the organ, published; the procedure concluded."""
+
+from datetime import date
+
+from app.core.clock import from_rome
+from app.core.documents.html import render_html
+from app.core.documents.typst import render_pdf
+from app.demo.beginning import MANAGER, record
+from app.demo.livorno import ORGANS
+from app.demo.stage import Stage, at
+from app.steps.procedures.enums import ActKind
+from app.steps.publication.actions import mark_not_due
+from app.steps.publication.forms import NotDueForm
+from app.steps.reports.actions import (
+    MadeReport,
+    approve_report,
+    conclude_procedure,
+    publish_report,
+    record_sending,
+    write_part,
+)
+from app.steps.reports.actions.approve import content_digest
+from app.steps.reports.content.data import read_data
+from app.steps.reports.document import build_document
+from app.steps.reports.enums import BY_CODE
+from app.steps.reports.forms import SendingForm
+from app.steps.reports.queries import find_report, list_parts
+
+WORDS = {
+    "premise": "Il percorso ha accompagnato la scrittura del piano, con incontri aperti e tavoli tematici.",
+    "participants": "Hanno partecipato enti di ogni dimensione, insieme ai servizi e alle unità funzionali.",
+    "method": (
+        "Ogni laboratorio aveva un obiettivo definito: i bisogni, poi gli obiettivi, poi gli "
+        "interventi.\n\nSi è lavorato a piccoli gruppi, con schede e restituzione in plenaria: nessuna "
+        "assemblea senza esito. Sono stati usati i materiali di percorsi precedenti."
+    ),
+    "interventions": "Le priorità sono quelle indicate dai tavoli; non sono una graduatoria.",
+    "positions": "Sulla sanità territoriale restano due posizioni, riportate con chi le sostiene.",
+    "plan": "Gli esiti entrano nel dispositivo di piano e nella programmazione operativa annuale.",
+    "assessment": (
+        "Il procedimento si è svolto nel rispetto dei principi di legge: avviso aperto oltre venti "
+        "giorni, ammissioni motivate, verbali di ogni sessione, un esito per ogni contributo.\n\nSi "
+        "propone agli organi di tenere conto degli esiti nel Piano integrato di salute."
+    ),
+}
+
+
+def write(stage: Stage, day: date) -> None:
+    """The narrative parts, beside the data."""
+    at(day, "10:00")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        for code, text in WORDS.items():
+            write_part(session, actor, here, BY_CODE[code], text)
+
+
+def approve(stage: Stage, day: date) -> None:
+    """Made in every format before the transaction, then approved."""
+    at(day, "13:00")
+    with stage.store.reading() as session:
+        found = stage.person(session, "rdp@zona-livornese.esempio.it")
+    with stage.act() as session:
+        here = stage.here(session)
+        report = find_report(session, here.procedure.pk)
+        assert report is not None
+        parts = list_parts(session, report.pk)
+        document = build_document(read_data(session, here), parts, from_rome(day), demo=True)
+    pdf = stage.keep(render_pdf(document), f"relazione-{stage.slug}.pdf")
+    html = str(render_html(document))
+    made = MadeReport(document.date, content_digest(document), html, pdf, demo=True)
+    with stage.act() as session:
+        approve_report(session, found, stage.here(session), made)
+
+
+def close(stage: Stage, day: date) -> None:
+    """Closing act, sending on record, publication, conclusion."""
+    at(day, "15:00")
+    words = "Conclusione del procedimento e presa d'atto della relazione."
+    record(stage, ActKind.CLOSING, MANAGER, "118", day, words)
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        why = "Le domande sono state esaminate dall'ufficio, senza commissione."
+        for slot in ("board", "examination"):
+            mark_not_due(session, actor, here, NotDueForm(lacking=slot, why=why))
+        sending = SendingForm(organ=ORGANS[0], sent_on=day, way="PEC", protocol="2026/1402")
+        record_sending(session, actor, here, sending)
+        publish_report(session, actor, here)
+        conclude_procedure(session, actor, here)

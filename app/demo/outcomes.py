@@ -1,0 +1,207 @@
+"""Synthesis, observations, esiti in their two steps."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlmodel import Session
+
+from app.core.clock import legal_now
+from app.core.security.actor import Actor
+from app.demo.beginning import record
+from app.demo.livorno import ORGANS
+from app.demo.stage import Stage, at
+from app.demo.themes import THEMES, Theme
+from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.esiti.actions import publish_esiti, record_decisions, write_proposals
+from app.steps.esiti.enums import Outcome
+from app.steps.esiti.forms import DecisionForm, ProposalForm
+from app.steps.laboratories.queries import seats_of
+from app.steps.procedures.enums import ActKind
+from app.steps.procedures.models import Tavolo
+from app.steps.procedures.queries import Here, list_tavoli
+from app.steps.synthesis.actions import (
+    answer_observation,
+    link_nodes,
+    make_node,
+    send_observation,
+    share_draft,
+)
+from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.forms import (
+    AnswerForm,
+    LinkForm,
+    NewNodeForm,
+    ObservationForm,
+    ShareForm,
+)
+from app.steps.synthesis.models import Node
+from app.steps.synthesis.queries import latest_draft
+
+REASONS = {
+    "proposed": "«{titolo}» risponde a un bisogno condiviso al tavolo: lo proponiamo per il piano.",
+    "proposed_in_part": "«{titolo}» è proposto per la parte che le risorse disponibili permettono.",
+    "already_provided": "Quanto chiede «{titolo}» è già previsto: il piano lo conferma e lo rende visibile.",
+    "referred_to_codesign": "«{titolo}» chiede di progettare insieme: lo rinviamo alla co-progettazione.",
+    "passed_on": "«{titolo}» riguarda un'altra competenza: lo abbiamo trasmesso a chi può decidere.",
+    "outside_object": "«{titolo}» è fuori dall'oggetto dell'avviso; resta agli atti.",
+    "not_proposed": "«{titolo}» non è proposto: non ci sono oggi mezzi di trasporto da condividere.",
+}
+DECIDED = {
+    "proposed": Outcome.TAKEN_UP,
+    "proposed_in_part": Outcome.TAKEN_UP_IN_PART,
+    "already_provided": Outcome.TAKEN_UP,
+    "referred_to_codesign": Outcome.TAKEN_UP_IN_PART,
+}
+PASSED_TO = "Comune di Livorno, settore Mobilità (esempio)"
+
+
+def _rows_by_theme(session: Session, here: Here) -> dict[tuple[str, str], list[SynthesisRow]]:
+    """(tavolo, theme) → its contributions; the second voice carries the theme before a colon."""
+    found: dict[tuple[str, str], list[SynthesisRow]] = defaultdict(list)
+    for row in list_published_for_synthesis(session, here.procedure.pk):
+        found[row.tavolo_name, row.title.split(":")[0]].append(row)
+    return found
+
+
+def draw(stage: Stage, day: date) -> None:
+    """From the contributions of each theme: a need, an objective, an intervention, linked."""
+    at(day, "10:00")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        rows = _rows_by_theme(session, here)
+        for tavolo, themes in zip(list_tavoli(session, here.procedure.pk), THEMES, strict=True):
+            for place, theme in enumerate(themes):
+                group = rows.get((tavolo.name, theme.title), [])
+                _draw_theme(session, actor, here, tavolo, theme, group, place)
+
+
+def _draw_theme(
+    session: Session,
+    actor: Actor,
+    here: Here,
+    tavolo: Tavolo,
+    theme: Theme,
+    rows: list[SynthesisRow],
+    place: int,
+) -> None:
+    def node(kind: NodeKind, text: str, **details: str) -> Node:
+        form = NewNodeForm(
+            kind=kind,
+            title=theme.title,
+            text=text,
+            tavolo=tavolo.public_id,
+            target=theme.target,
+            territory="Zona Livornese",
+            chosen=[row.public_id for row in rows if row.kind.value == kind.value],
+            why="Contributi che parlano dello stesso tema.",
+            **details,
+        )
+        return make_node(session, actor, here, form)
+
+    need = node(
+        NodeKind.NEED,
+        theme.first,
+        coverage=theme.coverage,
+        priority=str(5 - place % 3),
+        priority_reason="Indicata dal tavolo nel terzo laboratorio.",
+        evidence="Esperienza diretta degli enti ai tavoli.",
+    )
+    objective = node(NodeKind.OBJECTIVE, theme.objective)
+    last = NodeKind.AREA if theme.esito == "referred_to_codesign" else NodeKind.INTERVENTION
+    action = node(last, theme.intervention)
+    link_nodes(session, actor, here, need, LinkForm(other=objective.public_id))
+    link_nodes(session, actor, here, objective, LinkForm(other=action.public_id))
+
+
+def share(stage: Stage, day: date, until: date) -> None:
+    """The draft goes to the participants, two of them observe, the office answers."""
+    at(day, "12:00")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        share_draft(session, actor, here, ShareForm(observations_until=until))
+    at(until, "20:30")
+    with stage.act() as session:
+        here = stage.here(session)
+        draft = latest_draft(session, here.procedure.pk)
+        assert draft is not None
+        observed = [
+            send_observation(
+                session,
+                body,
+                here,
+                draft,
+                ObservationForm(
+                    body=seats_of(session, body, here.procedure.pk)[0].ets_public_id, text=text
+                ),
+                legal_now(),
+            )
+            for body, text in _observers(stage, session)
+        ]
+        at(date.fromordinal(until.toordinal() + 1), "09:30")
+        actor, here = stage.office(session)
+        for observation in observed:
+            answer = AnswerForm(
+                answer="Grazie: l'osservazione è accolta nella descrizione del bisogno.",
+                changed="Il testo del bisogno ora richiama la continuità dell'accompagnamento.",
+            )
+            answer_observation(session, actor, here, observation, answer)
+
+
+def _observers(stage: Stage, session: Session) -> list[tuple[Actor, str]]:
+    return [
+        (
+            stage.person(session, "volontaria@associazione-esempio.it"),
+            "Chiediamo di scrivere con più forza che l'accompagnamento deve continuare nel tempo.",
+        ),
+        (
+            stage.person(session, "ente02@esempio.it"),
+            "Il progetto di vita deve cominciare prima della fine della scuola.",
+        ),
+    ]
+
+
+def propose(stage: Stage, day: date) -> None:
+    """An esito with its reason for every contribution, published together at restitution."""
+    at(day, "09:00")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        for theme, rows in _themes(session, here):
+            form = ProposalForm(
+                chosen=[row.public_id for row in rows],
+                outcome=Outcome(theme.esito),
+                reason=REASONS[theme.esito],
+                passed_to=PASSED_TO if theme.esito == "passed_on" else "",
+            )
+            write_proposals(session, actor, here, form)
+    at(day, "16:30")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        publish_esiti(session, actor, here)
+
+
+def _themes(session: Session, here: Here) -> list[tuple[Theme, list[SynthesisRow]]]:
+    """Each theme with its contributions; what was not published stands with its tavolo's last."""
+    rows = _rows_by_theme(session, here)
+    by_title = {theme.title: theme for themes in THEMES for theme in themes}
+    hidden = [row for group in rows.values() for row in group if row.withheld]
+    found = [(by_title[title], group) for (_, title), group in rows.items() if title in by_title]
+    return [*found, *((THEMES[-1][-1], [row]) for row in hidden)]
+
+
+def decide(stage: Stage, day: date) -> None:
+    """The organ approves, and the esiti say what was taken up, with its act."""
+    at(day, "12:00")
+    words = "Approvazione del Piano integrato di salute 2026-2028."
+    act = record(stage, ActKind.APPROVAL, ORGANS[0], "9", day, words)
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        for theme, rows in _themes(session, here):
+            outcome = DECIDED.get(theme.esito, Outcome.NOT_TAKEN_UP)
+            form = DecisionForm(
+                chosen=[row.public_id for row in rows],
+                act=act,
+                outcome=outcome,
+                reason="La Conferenza ha deciso su «{titolo}» con l'approvazione del piano.",
+                plan_item="" if outcome is Outcome.NOT_TAKEN_UP else f"Programma: {theme.title}",
+            )
+            record_decisions(session, actor, here, form)

@@ -1,0 +1,97 @@
+"""Events in plain words, for the register that people read."""
+
+from typing import Any
+
+from app.law.phases import Phase
+from app.law.publication import PUBLICATION_SLOTS
+from app.steps.procedures.enums import ActKind
+
+_SENTENCES = {
+    "procedures.created": "Procedimento creato",
+    "procedures.edited": "Dati del procedimento cambiati",
+    "procedures.tavolo_added": "Tavolo aggiunto: {name}",
+    "procedures.tavolo_edited": "Tavolo cambiato",
+    "procedures.tavolo_removed": "Tavolo tolto",
+    "procedures.act_recorded": "Atto registrato: {act_kind} n. {number} del {adopted_on}",
+    "procedures.phase_entered": "Cambio di fase: da «{origin}» a «{target}»",
+    "calendar.meeting_added": "Incontro messo in calendario",
+    "calendar.meeting_edited": "Incontro cambiato",
+    "calendar.meeting_cancelled": "Incontro annullato",
+    "calendar.session_added": "Sessione aggiunta",
+    "calendar.session_edited": "Sessione cambiata",
+    "calendar.session_removed": "Sessione tolta",
+    "calendar.signed_up": "Iscrizione a un incontro pubblico",
+    "calendar.sign_up_left": "Disdetta di un'iscrizione",
+    "publication.document_published": "Documento pubblicato nella casella «{slot}»",
+    "publication.document_withdrawn": "Documento ritirato dalla casella «{slot}»",
+    "publication.slot_not_due": "Casella «{slot}» segnata come non prevista",
+    "avvisi.section_written": "Sezione dell'avviso scritta",
+    "avvisi.form_chosen": "Modulo della domanda scelto",
+    "avvisi.closing_set": "Termine dell'avviso fissato",
+    "avvisi.published": "Avviso pubblicato, versione {number}",
+    "domande.filed": "Domanda arrivata, n. {number}/{year}",
+    "domande.late_filing_refused": "Domanda arrivata fuori termine: non accolta",
+    "domande.withdrawn": "Domanda ritirata, n. {number}/{year}",
+    "domande.registered": "Domanda arrivata per altra via e registrata, n. {number}/{year}",
+    "domande.identity_document_read": "Documento d'identità consultato",
+    "domande.completion_asked": "Integrazione chiesta",
+    "domande.completion_answered": "Integrazione arrivata",
+    "domande.completion_closed": "Integrazione conclusa",
+    "domande.decided": "Domanda decisa",
+    "domande.admission_published": "Elenco degli ammessi pubblicato, n. {number}",
+    "laboratories.seat_given": "Posto assegnato a un tavolo",
+    "laboratories.seat_confirmed": "Posto confermato",
+    "laboratories.seat_ended": "Posto liberato",
+    "laboratories.delegates_changed": "Delegati cambiati",
+    "laboratories.meeting_convened": "Incontro convocato, {recipients} destinatari",
+    "laboratories.attendance_recorded": "Presenza registrata",
+    "laboratories.verbale_shared": "Bozza di verbale inviata ai partecipanti",
+    "laboratories.correction_sent": "Correzione al verbale proposta",
+    "laboratories.correction_answered": "Correzione al verbale decisa",
+    "laboratories.verbale_approved": "Verbale approvato",
+    "laboratories.verbale_published": "Verbale pubblicato",
+    "contributions.submitted": "Contributo arrivato, n. {number}",
+    "contributions.collected": "Contributo raccolto in sala, n. {number}",
+    "contributions.withdrawn": "Contributo ritirato, n. {number}",
+    "contributions.moderated": "Contributo n. {number} esaminato",
+    "synthesis.node_changed": "Nodo {code} della sintesi cambiato",
+    "synthesis.draft_shared": "Bozza di sintesi n. {number} inviata ai partecipanti",
+    "synthesis.observation_sent": "Osservazione alla bozza n. {draft}",
+    "synthesis.observation_answered": "Risposta a un'osservazione sulla bozza n. {draft}",
+    "esiti.published": "Esiti pubblicati: {count}",
+    "esiti.added": "Esito aggiornato",
+    "reports.part_written": "Parte della relazione scritta",
+    "reports.approved": "Relazione approvata, versione {number}",
+    "reports.sent": "Relazione trasmessa a {organ}",
+    "reports.published": "Relazione pubblicata, versione {number}",
+    "reports.procedure_concluded": "Procedimento concluso",
+}
+_SLOTS = {slot.code: slot.title for slot in PUBLICATION_SLOTS}
+
+
+class _Said(dict[str, str]):
+    """The words of a payload; an older event may lack what is named today."""
+
+    def __missing__(self, name: str) -> str:
+        return "non indicato"
+
+
+def event_words(kind: str, payload: dict[str, Any]) -> str:
+    """What happened, in Italian. A kind without its own words is named as it is kept."""
+    sentence = _SENTENCES.get(kind)
+    if sentence is None:
+        return f"Altro fatto ({kind})"
+    said = _Said({name: _shown(name, value) for name, value in payload.items()})
+    return sentence.format_map(said)
+
+
+def _shown(name: str, value: Any) -> str:
+    if name in {"origin", "target"} and value in set(Phase):
+        return Phase(value).label
+    if name == "act_kind":
+        return ActKind(value).label
+    if name == "slot":
+        return _SLOTS[value]
+    if name == "adopted_on":
+        return "/".join(reversed(str(value).split("-")))
+    return str(value)

@@ -1,0 +1,74 @@
+"""A real Chromium in front of the real server with the demonstration and a real SMTP server."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.chromium import FLAGS, find
+from tests.support.postoffice import PostOffice
+from tests.support.server import Server
+
+
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[PostOffice]:
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's database and blobs, built once by the command."""
+    folder = tmp_path_factory.mktemp("demo")
+    server = Server(_settings(folder, ""), folder / "log")
+    for words in (("migrate",), ("demo", "load")):
+        done = server.command(*words)
+        assert done.returncode == 0, done.stderr[-2000:]
+    return folder
+
+
+def _settings(folder: Path, smtp: str) -> dict[str, str]:
+    return {
+        "COPROGRAMMA_DEMO": "1",
+        "COPROGRAMMA_DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
+        "COPROGRAMMA_BLOB_URL": str(folder / "blobs"),
+        "COPROGRAMMA_SMTP_URL": smtp,
+    }
+
+
+@pytest.fixture(scope="session")
+def demo(
+    demo_data: Path, post_office: PostOffice, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A running copy of the demonstration; its mails go to the post office."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(demo_data, folder, dirs_exist_ok=True)
+    server = Server(_settings(folder, post_office.url), folder / "log")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, demo: Server) -> Iterator[BrowserContext]:
+    made = chromium.new_context(
+        base_url=demo.url, viewport={"width": 1280, "height": 900}, locale="it-IT"
+    )
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -1,0 +1,59 @@
+"""A real SMTP server on loopback that keeps what it is given."""
+
+import re
+import time
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+_LINK = re.compile(r"https?://\S+")
+
+
+class PostOffice:
+    """Use as a context manager; `url` is what COPROGRAMMA_SMTP_URL wants."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self._controller = Controller(self, hostname="127.0.0.1", port=0)
+        self.url = ""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        mail = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 taken"
+
+    def __enter__(self) -> Self:
+        self._controller.start()
+        port = self._controller.server.sockets[0].getsockname()[1]
+        self.url = f"smtp://127.0.0.1:{port}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._controller.stop()
+
+    def wait_for(self, recipient: str, subject: str, seconds: float = 15) -> EmailMessage:
+        """The newest mail to `recipient` whose subject has `subject` in it."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for mail in reversed(self.mails):
+                if recipient in str(mail["To"]) and subject in str(mail["Subject"]):
+                    return mail
+            time.sleep(0.1)
+        seen = [(str(mail["To"]), str(mail["Subject"])) for mail in self.mails[-10:]]
+        raise AssertionError(f"no mail to {recipient} about {subject!r}; the last ones: {seen}")
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The words of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(mail: EmailMessage, word: str) -> str:
+    """The first link of a mail that has `word` in it."""
+    return next(link for link in _LINK.findall(text_of(mail)) if word in link)
