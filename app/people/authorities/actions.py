@@ -33,7 +33,9 @@ def create_authority(
     Raises InvalidFormError when the address is a word of the installation's own.
     """
     if slug in RESERVED:
-        raise InvalidFormError({"slug": f"«{slug}» è un indirizzo riservato: sceglietene un altro."})
+        raise InvalidFormError(
+            {"slug": f"«{slug}» è un indirizzo riservato: sceglietene un altro."}
+        )
     authority = Authority(slug=slug, name=name, kind=kind, **more)
     session.add(authority)
     session.flush()

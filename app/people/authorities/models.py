@@ -15,7 +15,7 @@ class Authority(Entity, table=True):
 
     slug: str = Field(sa_type=short(60), unique=True)
     name: str = Field(sa_type=short(200))
-    kind: AuthorityKind = Field(sa_type=values(AuthorityKind))  # type: ignore[call-overload]
+    kind: AuthorityKind = Field(sa_type=values(AuthorityKind))
     tagline: str = Field(default="", sa_type=short(300))
     parent_name: str = Field(default="", sa_type=short(200))
     parent_url: str = Field(default="", sa_type=short(300))
@@ -54,4 +54,4 @@ class StaffRole(Row, table=True):
 
     account_id: int = Field(index=True)
     authority_id: int = Field(foreign_key="authority.id", index=True)
-    role: OfficeRole = Field(sa_type=values(OfficeRole))  # type: ignore[call-overload]
+    role: OfficeRole = Field(sa_type=values(OfficeRole))

@@ -28,10 +28,10 @@ class Procedure(Entity, table=True):
     plan_years: str = Field(default="", sa_type=short(40))
     responsible_officer_id: int | None = Field(default=None, foreign_key="account.id")
     approval_day: date | None = None
-    phase: Phase = Field(default=Phase.DRAFT, sa_type=values(Phase))  # type: ignore[call-overload]
+    phase: Phase = Field(default=Phase.DRAFT, sa_type=values(Phase))
     suspended_from: Phase | None = Field(
         default=None,
-        sa_type=values(Phase),  # type: ignore[call-overload]
+        sa_type=values(Phase, name="suspended_from"),
     )
     edition: int = 1
 
@@ -79,7 +79,7 @@ class Act(Entity, OfProcedure, table=True):
         UniqueConstraint("procedure_id", "kind", "organ", "number", "adopted_on"),
     )
 
-    kind: ActKind = Field(sa_type=values(ActKind))  # type: ignore[call-overload]
+    kind: ActKind = Field(sa_type=values(ActKind))
     organ: str = Field(sa_type=short(200))
     number: str = Field(sa_type=short(40))
     adopted_on: date
@@ -94,6 +94,6 @@ class PhaseStep(Row, OfProcedure, table=True):
     __tablename__ = "phase_step"
     __table_args__ = (procedure_key(),)
 
-    origin: Phase = Field(sa_type=values(Phase))  # type: ignore[call-overload]
-    target: Phase = Field(sa_type=values(Phase))  # type: ignore[call-overload]
+    origin: Phase = Field(sa_type=values(Phase, name="origin"))
+    target: Phase = Field(sa_type=values(Phase, name="target"))
     entered_at: datetime = Field(sa_type=UtcDateTime)

@@ -37,6 +37,11 @@ def assemble_menus(office: tuple[NavItem, ...], public: tuple[NavItem, ...]) -> 
     _Menus.office, _Menus.public = office, public
 
 
+def office_pages() -> frozenset[str]:
+    """The office pages that stand in the menu."""
+    return frozenset(item.page for item in _Menus.office)
+
+
 def office_address(here: Here, page: str = "") -> str:
     """The address of an office page of this procedure."""
     return f"/ufficio/{here.scope}{page}"

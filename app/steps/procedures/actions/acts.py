@@ -56,7 +56,9 @@ def record_act(
 def _check(session: Session, here: Here, form: ActForm, file: KeptFile | None) -> None:
     errors = {}
     if form.adopted_on > legal_today():
-        errors["adopted_on"] = f"L'atto non può essere successivo a oggi, {date_words(legal_today())}."
+        errors["adopted_on"] = (
+            f"L'atto non può essere successivo a oggi, {date_words(legal_today())}."
+        )
     if file is None:
         errors["file"] = "Allegate il file dell'atto: viene pubblicato con il procedimento."
     same = session.exec(

@@ -15,7 +15,9 @@ from app.steps.procedures.forms import NewProcedureForm, ProcedureForm
 from app.steps.procedures.models import Procedure
 from app.steps.procedures.queries import Here
 
-TAKEN_BY_PAGES = frozenset({"calendario", "contatti", "procedimenti", "cerca", "feed", "note"})
+TAKEN_BY_PAGES = frozenset(
+    {"calendario", "contatti", "procedimenti", "cerca", "feed", "note", "nuovo"}
+)
 
 
 def create_procedure(
@@ -27,9 +29,7 @@ def create_procedure(
     """
     slug = form.slug or slugify(form.title)
     taken = session.exec(
-        select(Procedure.id).where(
-            Procedure.authority_id == authority.pk, Procedure.slug == slug
-        )
+        select(Procedure.id).where(Procedure.authority_id == authority.pk, Procedure.slug == slug)
     ).first()
     if taken is not None or slug in TAKEN_BY_PAGES or not slug:
         raise InvalidFormError({"slug": "Questo indirizzo è già in uso: sceglietene un altro."})
