@@ -21,8 +21,8 @@ from app.core.store.session import Store
 from app.demo.load import load_demo
 from app.law.days import MonthDay
 from app.law.terms import count_term
-from app.main import create_app, make_store, make_worker
 from app.machine import missing_parts
+from app.main import create_app, make_store, make_worker
 from app.people.accounts.actions.register import create_account
 from app.people.authorities.actions import give_role
 from app.people.authorities.enums import OfficeRole
@@ -51,7 +51,7 @@ Stop with Ctrl+C; `make run FRESH=1` begins anew.
 """
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A sentence for who typed the command."""
 
 
@@ -60,18 +60,20 @@ def main() -> None:
     assemble()
     try:
         cli()
-    except (Refused, SettingsError, DatabaseSettingError, AppError) as error:
+    except (RefusedError, SettingsError, DatabaseSettingError, AppError) as error:
         sys.stderr.write(f"coprogramma: {error}\n")
         raise SystemExit(2) from None
 
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
-    """The store of the settings, closed afterwards. Raises Refused when it is not migrated."""
+    """The store of the settings, closed afterwards. Raises RefusedError when it is not migrated."""
     store = make_store(settings)
     try:
         if current_revision(store.engines) != newest_revision():
-            raise Refused("the database is not at the newest schema: run `coprogramma migrate`")
+            raise RefusedError(
+                "the database is not at the newest schema: run `coprogramma migrate`"
+            )
         yield store
     finally:
         store.engines.dispose()
@@ -145,7 +147,7 @@ def term(
         feast = MonthDay(*(int(part) for part in patron.split("-"))) if patron else None
         count = count_term(day, days, feast, saturday)
     except (ValueError, TypeError, OverflowError) as error:
-        raise Refused(
+        raise RefusedError(
             f"cannot count from {published!r} (a date such as 2025-11-17; patron as 05-22): {error}"
         ) from error
     for sentence in count.sentences:
@@ -164,7 +166,7 @@ def create_user(
     """Create an account; the password is asked for, or read from standard input."""
     password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     if (problem := password_problem(password, given_name, family_name)) is not None:
-        raise Refused(problem)
+        raise RefusedError(problem)
     digest = hash_password(password)
     with open_store(load_settings()) as store, store.writing() as session:
         account = create_account(

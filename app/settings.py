@@ -45,7 +45,8 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         lines = [
-            f"COPROGRAMMA_{str(item['loc'][0]).upper()}: {item['msg'].removeprefix('Value error, ')}"
+            f"COPROGRAMMA_{item['loc'][0]}".upper()
+            + f": {item['msg']}".replace("Value error, ", "")
             for item in error.errors(include_url=False)
         ]
         raise SettingsError("\n".join(lines)) from error

@@ -35,7 +35,7 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     """Our checked types are plain ones for a migration."""
     plain = {
         "UtcDateTime": "sa.DateTime(timezone=True)",
-        "FrozenJson": "json_type()",
+        "FrozenJson": "FrozenJson()",
         "AutoString": "sa.String()",
     }
     if kind == "type" and type(item).__name__ in plain:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.core.store.types import FrozenJson as json_type
+from app.core.store.types import FrozenJson
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from itertools import cycle
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -84,7 +85,23 @@ def _contribute(stage: Stage, number: int) -> None:
             seats = cycle(list_seats(session, here.procedure.pk, tavolo.pk))
             for theme in themes:
                 for title, text in _words(theme, number):
-                    _bring(stage, session, here, next(seats), meeting, number, theme, title, text)
+                    said = {
+                        "kind": KINDS[number],
+                        "meeting": meeting,
+                        "title": title,
+                        "text": text,
+                        **(_details(theme) if number == 0 else {}),
+                    }
+                    _bring(stage, session, here, next(seats), said)
+
+
+def _details(theme: Theme) -> dict[str, str]:
+    return {
+        "target_group": theme.target,
+        "coverage": theme.coverage,
+        "evidence": "experience",
+        "territory": "Zona",
+    }
 
 
 def _words(theme: Theme, number: int) -> list[tuple[str, str]]:
@@ -93,47 +110,18 @@ def _words(theme: Theme, number: int) -> list[tuple[str, str]]:
     return [(theme.title, theme.objective if number == 1 else theme.intervention)]
 
 
-def _bring(
-    stage: Stage,
-    session: Session,
-    here: Here,
-    seat: SeatRow,
-    meeting: str,
-    number: int,
-    theme: Theme,
-    title: str,
-    text: str,
-) -> None:
+def _bring(stage: Stage, session: Session, here: Here, seat: SeatRow, said: dict[str, Any]) -> None:
     """By the body itself, or typed by the office for one that has no access of its own."""
-    details = {"target_group": theme.target} if number == 0 else {}
-    if number == 0:
-        details |= {"coverage": theme.coverage, "evidence": "experience", "territory": "Zona"}
     person = _person_of(session, seat)
     if person is None:
         actor, _ = stage.office(session)
-        form = CollectedForm(
-            body=seat.ets_public_id,
-            tavolo=seat.tavolo_public_id,
-            kind=KINDS[number],
-            meeting=meeting,
-            title=title,
-            text=text,
-            **details,
-        )
+        form = CollectedForm(body=seat.ets_public_id, tavolo=seat.tavolo_public_id, **said)
         collect_contribution(session, actor, here, form)
         return
     actor = stage.person(session, person)
-    new = NewContributionForm(seat=seat.public_id, kind=KINDS[number])
+    new = NewContributionForm(seat=seat.public_id, kind=said["kind"])
     draft = begin_contribution(session, actor, new)
-    form_of = ContributionForm(
-        kind=KINDS[number],
-        meeting=meeting,
-        title=title,
-        text=text,
-        edition=draft.edition,
-        **details,
-    )
-    save_draft(session, actor, draft.public_id, form_of)
+    save_draft(session, actor, draft.public_id, ContributionForm(edition=draft.edition, **said))
     submit_contribution(session, actor, draft.public_id, PressForm())
 
 

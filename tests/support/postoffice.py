@@ -9,27 +9,33 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.support.ports import free_port
+
 _LINK = re.compile(r"https?://\S+")
 
 
 class PostOffice:
-    """Use as a context manager; `url` is what COPROGRAMMA_SMTP_URL wants."""
+    """Use as a context manager; `url` is what COPROGRAMMA_SMTP_URL wants.
+
+    `reply` is its answer to every mail; what it refuses it does not keep.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
-        self._controller = Controller(self, hostname="127.0.0.1", port=0)
-        self.url = ""
+        self.reply = "250 taken"
+        port = free_port()
+        self._controller = Controller(self, hostname="127.0.0.1", port=port)
+        self.url = f"smtp://127.0.0.1:{port}"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        mail = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
-        assert isinstance(mail, EmailMessage)
-        self.mails.append(mail)
-        return "250 taken"
+        if self.reply.startswith("250"):
+            mail = message_from_bytes(envelope.original_content or b"", policy=policy.default)
+            assert isinstance(mail, EmailMessage)
+            self.mails.append(mail)
+        return self.reply
 
     def __enter__(self) -> Self:
         self._controller.start()
-        port = self._controller.server.sockets[0].getsockname()[1]
-        self.url = f"smtp://127.0.0.1:{port}"
         return self
 
     def __exit__(self, *_: object) -> None:

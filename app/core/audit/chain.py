@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from app.core.audit.models import ChainHead, EventRow, PageVersion
+from app.core.audit.models import ChainHead, EventRow
 from app.core.clock import legal_now, wall_now
 from app.core.events import Event, canonical, pending_events
 

@@ -8,6 +8,13 @@ from sqlalchemy import Connection, inspect, text
 
 APPEND_ONLY = ("event", "avviso_version")
 
+_REFUSING_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+)
+_EVERY_CHANGE = "BEFORE UPDATE OR DELETE OR TRUNCATE"
+_REFUSED = "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+
 
 def create_triggers(connection: Connection) -> None:
     """(Re)create the guards of the tables that stand, on both databases; safe to repeat."""
@@ -24,17 +31,19 @@ def _statements(dialect: str, table: str) -> list[str]:
             name = f"{table}_no_{verb.lower()}"
             made += [
                 f"DROP TRIGGER IF EXISTS {name}",
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+                _refusing_trigger(name, verb, table),
             ]
         return made
     return [
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        _REFUSING_FUNCTION,
         f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        f"CREATE TRIGGER {table}_no_change {_EVERY_CHANGE} ON {table} {_REFUSED}",
     ]
+
+
+def _refusing_trigger(name: str, verb: str, table: str) -> str:
+    refusal = f"SELECT RAISE(ABORT, '{table} is append-only')"
+    return f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN {refusal}; END"
 
 
 def missing_triggers(connection: Connection) -> list[str]:

@@ -55,7 +55,7 @@ def take_for_sending(session: Session, message_id: int) -> Message | None:
 
 
 def record_result(session: Session, message_id: int, state: MessageState, error: str = "") -> None:
-    """Write what became of a sending. `error` is the server's word, without the text of the mail."""
+    """Write what became of a sending; `error` is the server's word, without the mail's text."""
     message = session.get_one(Message, message_id)
     message.state, message.error = state, error[:500]
     if state is MessageState.SENT:

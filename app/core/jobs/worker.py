@@ -58,7 +58,7 @@ class Worker:
                     self.plan()
                     planned = True
                 busy = self.run_one()
-            except Exception:  # noqa: BLE001  the loop must outlive any failure of the store
+            except Exception:
                 log.exception("worker_failed")
                 self._stop.wait(5)
                 continue

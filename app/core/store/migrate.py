@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.core.resources import resource
 from app.core.store.engine import Engines
@@ -25,7 +25,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 @contextmanager
 def _keys_off(engines: Engines) -> Iterator[Connection]:
-    """A writing connection whose foreign keys are off; the pragma only works between transactions."""
+    """A writing connection without foreign keys: the pragma only works between transactions."""
     with engines.write.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
@@ -68,13 +68,3 @@ def write_revision(engines: Engines, slug: str, number: str) -> None:
     with engines.write.connect() as connection:
         command.revision(_config(connection), slug, autogenerate=True, rev_id=number)
         connection.rollback()
-
-
-def is_empty(engines: Engines) -> bool:
-    """Whether nothing has been made in this database yet."""
-    names = {
-        "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'table'",
-        "postgresql": "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()",
-    }
-    with engines.read.connect() as connection:
-        return connection.execute(text(names[engines.dialect])).scalar_one() == 0

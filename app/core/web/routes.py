@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from app.core.security.guards import Permission
 from app.core.web.deps import PermissionCheck
@@ -21,14 +21,14 @@ def _permissions(dependant: Dependant) -> Iterable[Permission]:
         yield from _permissions(item)
 
 
-def iter_routes(app: FastAPI) -> Iterable[APIRoute]:
-    """Every route of the application, in order."""
-    for route in app.routes:
-        if isinstance(route, APIRoute):
+def iter_routes(app: FastAPI) -> Iterable[RouteContext]:
+    """Every route of the application, in order, those of its included routers too."""
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute):
             yield route
 
 
-def permission_of(route: APIRoute) -> Permission:
+def permission_of(route: RouteContext) -> Permission:
     """The one permission of a route. Raises UnguardedRouteError."""
     found = list(_permissions(route.dependant))
     if len(found) != 1:
@@ -41,5 +41,5 @@ def check_routes(app: FastAPI) -> dict[str, Permission]:
     return {
         f"{method} {route.path}": permission_of(route)
         for route in iter_routes(app)
-        for method in sorted(route.methods)
+        for method in sorted(route.methods or ())
     }

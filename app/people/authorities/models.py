@@ -9,7 +9,7 @@ from app.people.authorities.enums import AuthorityKind, OfficeRole
 
 
 class Authority(Entity, table=True):
-    """`patron_month`/`patron_day` and `saturday_moves` decide its terms; `links` are its footer's."""
+    """`patron_*` and `saturday_moves` decide its terms; `links` are its footer's."""
 
     __tablename__ = "authority"
 

@@ -55,7 +55,9 @@ def list_offices(session: Session, account_id: int) -> tuple[Office, ...]:
         .where(StaffRole.account_id == account_id)
         .order_by(Authority.slug, col(StaffRole.role))
     ).all()
-    return tuple(Office(authority_id, slug, OfficeRole(role).value) for authority_id, slug, role in rows)
+    return tuple(
+        Office(authority_id, slug, OfficeRole(role).value) for authority_id, slug, role in rows
+    )
 
 
 def list_staff(session: Session, authority_id: int) -> list[tuple[Account, OfficeRole]]:

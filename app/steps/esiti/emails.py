@@ -10,7 +10,7 @@ from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.models import Esito
 from app.steps.laboratories.queries import list_seats
 from app.steps.procedures.queries import Here
-from app.steps.synthesis.content import name_of
+from app.steps.synthesis.views import name_of
 
 Told = tuple[SynthesisRow, Esito]
 

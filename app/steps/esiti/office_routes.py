@@ -12,7 +12,7 @@ from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
 from app.law.phases import Phase
-from app.steps.contributions.queries import list_published_for_synthesis
+from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
 from app.steps.esiti.actions import publish_esiti, record_decisions, write_proposals
 from app.steps.esiti.actions.propose import AFTER, BEFORE, Written
 from app.steps.esiti.enums import DECISIONS, PROPOSALS, EsitoStep
@@ -20,12 +20,12 @@ from app.steps.esiti.forms import DecisionForm, PressForm, ProposalForm
 from app.steps.esiti.navigation import ESITI
 from app.steps.esiti.office_views import approvals, office_esiti, suggest
 from app.steps.esiti.permissions import PROPOSE, PUBLISH
-from app.steps.esiti.queries import latest_of, list_esiti
+from app.steps.esiti.queries import EsitoRow, latest_of, list_esiti
 from app.steps.esiti.views import EsitoFilters, esito_filters, esito_steps, places
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
-from app.steps.synthesis.content import name_of
-from app.steps.synthesis.queries import load_picture
+from app.steps.synthesis.queries import NodeRow, load_picture
+from app.steps.synthesis.views import name_of
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + ESITI)
 Filters = Annotated[EsitoFilters, Depends(esito_filters)]
@@ -189,30 +189,17 @@ def _one_page(
     proposal: Bound[ProposalForm] | None = None,
     decision: Bound[DecisionForm] | None = None,
 ) -> Response:
-    key = here.procedure.pk
-    rows = list_published_for_synthesis(session, key)
-    row = next((row for row in rows if row.public_id == contribution), None)
-    if row is None:
-        raise NotFoundError
-    own = [esito for esito in list_esiti(session, key) if esito.contribution_id == row.id]
+    row = _row(session, here, contribution)
+    own = [e for e in list_esiti(session, here.procedure.pk) if e.contribution_id == row.id]
     last = latest_of(own, EsitoStep.PROPOSAL).get(row.id)
-    nodes = load_picture(session, key).reached_from(row.id)
-    start = last or suggest(nodes)
+    nodes = load_picture(session, here.procedure.pk).reached_from(row.id)
     shows_proposal = propose or proposal is not None or last is None
-    proposal = proposal or empty(
-        ProposalForm,
-        outcome=start.outcome.value if start.outcome else "",
-        reason=start.reason,
-        plan_item=start.plan_item,
-        passed_to=last.passed_to if last else "",
-    )
+    title = f"Contributo n. {row.number}"
     return page(
         request,
         "esiti/one.html",
-        around=office_around(
-            here, request.url.path, ("Esiti", ESITI), (f"Contributo n. {row.number}", None)
-        ),
-        status=max(proposal.status, decision.status if decision else 200),
+        around=office_around(here, request.url.path, ("Esiti", ESITI), (title, None)),
+        status=max(proposal.status if proposal else 200, decision.status if decision else 200),
         row=row,
         name=name_of(row),
         nodes=nodes,
@@ -220,13 +207,32 @@ def _one_page(
         suggested=last is None and bool(nodes),
         draft=last if last and last.published_at is None else None,
         steps=esito_steps([esito for esito in own if esito.published_at]),
-        proposal=proposal,
+        proposal=proposal or _first_words(last, nodes),
         decision=decision or empty(DecisionForm),
         acts=approvals(session, here),
         acts_address=office_address(here, "/atti"),
         address=office_address(here, f"{ESITI}/{row.public_id}"),
         original=office_address(here, f"/contributi/{row.public_id}"),
         **_mode(here),
+    )
+
+
+def _row(session: Session, here: Here, contribution: str) -> SynthesisRow:
+    for row in list_published_for_synthesis(session, here.procedure.pk):
+        if row.public_id == contribution:
+            return row
+    raise NotFoundError
+
+
+def _first_words(last: EsitoRow | None, nodes: list[NodeRow]) -> Bound[ProposalForm]:
+    """The proposal as it stands, or what the nodes suggest."""
+    start = last or suggest(nodes)
+    return empty(
+        ProposalForm,
+        outcome=start.outcome.value if start.outcome else "",
+        reason=start.reason,
+        plan_item=start.plan_item,
+        passed_to=last.passed_to if last else "",
     )
 
 

@@ -14,10 +14,9 @@ from app.steps.esiti.queries import EsitoRow, latest_of, list_esiti
 from app.steps.esiti.views import EsitoFilters, Options, fits
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.queries import Here, list_acts
-from app.steps.synthesis.content import name_of
 from app.steps.synthesis.enums import NodeKind
-from app.steps.synthesis.picture import NodeRow
-from app.steps.synthesis.queries import load_picture
+from app.steps.synthesis.queries import NodeRow, load_picture
+from app.steps.synthesis.views import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from app.steps.esiti.queries import (
     list_published_of,
 )
 from app.steps.procedures.queries import Here, list_tavoli
-from app.steps.synthesis.content import name_of
 from app.steps.synthesis.queries import is_public, load_picture
+from app.steps.synthesis.views import name_of
 
 Options = list[tuple[str, str]]
 

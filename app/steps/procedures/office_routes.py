@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.core.web.download import file_response
 from app.core.web.deps import ActorDep, ReadSession, ServicesDep, WriteSession, permit
+from app.core.web.download import file_response
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import Around, page, redirect
 from app.core.web.uploads import bind_with_files

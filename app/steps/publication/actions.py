@@ -79,17 +79,21 @@ def enter_in_slot(
     _forget_not_due(session, here, slot)
     session.add(entry)
     session.flush()
+    _announce(session, actor_ref, here, entry)
+    return entry
+
+
+def _announce(session: Session, actor_ref: str, here: Here, entry: SlotEntry) -> None:
     event = DocumentPublished(
         actor_ref=actor_ref,
         chain=here.procedure.public_id,
         subject=entry.public_id,
         scopes=here.scopes,
         procedure_id=here.procedure.pk,
-        slot=slot.code,
-        sha256=sha256,
+        slot=entry.slot,
+        sha256=entry.sha256,
     )
     emit(session, event)
-    return entry
 
 
 def _refuse_draft(here: Here) -> None:

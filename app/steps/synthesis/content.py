@@ -6,13 +6,7 @@ from app.steps.contributions.queries import SynthesisRow
 from app.steps.synthesis.details import detail_words
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.picture import NodeRow, Picture
-
-
-def name_of(row: SynthesisRow) -> str:
-    """A contribution in a few words; one that was not published has only its number."""
-    if row.withheld or not row.title:
-        return f"Contributo n. {row.number} (non pubblicato)"
-    return f"n. {row.number} «{row.title}»"
+from app.steps.synthesis.views import name_of
 
 
 def snapshot(picture: Picture, rows: list[SynthesisRow]) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.steps.contributions.details import COVERAGE, PRIORITY
 from app.steps.synthesis.enums import NodeKind
+
+COVERAGE = (("none", "nessuna"), ("partial", "parziale"), ("adequate", "adeguata"))
+PRIORITY = tuple((str(n), str(n)) for n in range(1, 6))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import answer_observation, share_draft
 from app.steps.synthesis.actions.share import LEAST_DAYS
-from app.steps.synthesis.actions.steps import WRITABLE
+from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import AnswerForm, ShareForm
 from app.steps.synthesis.navigation import DRAFTS, OBSERVATIONS
 from app.steps.synthesis.permissions import SHARE, SYNTHESISE

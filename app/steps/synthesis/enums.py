@@ -2,6 +2,11 @@
 
 from enum import StrEnum
 
+from app.law.phases import Phase
+
+WRITABLE = frozenset({Phase.LABORATORIES, Phase.SYNTHESIS})
+"""Phases in which the synthesis is written: afterwards it is published as it stands."""
+
 
 class NodeKind(StrEnum):
     NEED = "need"

@@ -23,16 +23,14 @@ from app.steps.synthesis.actions import (
     restore_node,
     unlink_nodes,
 )
-from app.steps.synthesis.actions.steps import WRITABLE
-from app.steps.synthesis.content import name_of
 from app.steps.synthesis.details import detail_words
-from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.enums import WRITABLE, NodeKind
 from app.steps.synthesis.forms import ChosenForm, EditNodeForm, LinkForm, NewNodeForm, WhyForm
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
 from app.steps.synthesis.queries import get_node, list_history, list_source_notes, load_picture
-from app.steps.synthesis.views import KINDS, choices, desk_address, node_fields
+from app.steps.synthesis.views import KINDS, choices, desk_address, name_of, names_of, node_fields
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + DESK)
 Why = Annotated[Bound[WhyForm], bind(WhyForm)]
@@ -125,6 +123,7 @@ def _node_page(
         after=picture.named(picture.after.get(node.pk, ())),
         targets=[(o.public_id, f"{o.code} {o.title}") for o in picture.may_follow(row)],
         steps=list_history(session, here.procedure.pk, node.pk),
+        names=names_of(session, here, rows),
         writable=here.procedure.phase in WRITABLE,
     )
 

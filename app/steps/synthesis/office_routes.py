@@ -13,10 +13,11 @@ from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
+from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import join_contributions, undo_last_step
-from app.steps.synthesis.actions.steps import WRITABLE
+from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import ChosenForm, UndoForm
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
@@ -28,6 +29,7 @@ from app.steps.synthesis.views import (
     desk_filters,
     desk_of,
     last_undoable,
+    names_of,
 )
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}")
@@ -105,7 +107,7 @@ def history_page(
 def _history_page(
     request: Request, session: Session, here: Here, form: Bound[UndoForm]
 ) -> Response:
-    steps = list_history(session, here.procedure.pk)
+    rows = list_published_for_synthesis(session, here.procedure.pk)
     return page(
         request,
         "synthesis/history.html",
@@ -113,8 +115,9 @@ def _history_page(
         status=form.status,
         form=form,
         base=desk_address(here),
-        steps=steps,
-        undoable=last_undoable(steps) if here.procedure.phase in WRITABLE else None,
+        steps=list_history(session, here.procedure.pk),
+        names=names_of(session, here, rows),
+        undoable=last_undoable(session, here),
         removed=list_removed(session, here.procedure.pk),
         writable=here.procedure.phase in WRITABLE,
     )

@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
 from app.steps.procedures.queries import Here
-from app.steps.synthesis.content import name_of
 from app.steps.synthesis.details import detail_words, words_of
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.picture import NodeRow, Picture
 from app.steps.synthesis.queries import load_picture
+from app.steps.synthesis.views import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,29 @@ from app.steps.calendar.queries import list_laboratories
 from app.steps.contributions.enums import ContributionKind
 from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
 from app.steps.procedures.queries import Here, list_tavoli
-from app.steps.synthesis.content import name_of
 from app.steps.synthesis.details import DETAILS
-from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.enums import WRITABLE, NodeKind
 from app.steps.synthesis.forms import PressForm
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.picture import NodeRow, Picture
-from app.steps.synthesis.queries import HistoryRow, list_history, load_picture
+from app.steps.synthesis.queries import (
+    HistoryRow,
+    find_last_step,
+    list_codes,
+    list_history,
+    load_picture,
+)
 
 Options = list[tuple[str, str]]
 KINDS: Options = [(kind.value, kind.label.capitalize()) for kind in NodeKind]
 EXCERPT = 220
+
+
+def name_of(row: SynthesisRow) -> str:
+    """A contribution in a few words; one that was not published has only its number."""
+    if row.withheld or not row.title:
+        return f"Contributo n. {row.number} (non pubblicato)"
+    return f"n. {row.number} «{row.title}»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,7 @@ class Desk:
     gaps: Gaps
     targets: Options
     steps: Sequence[HistoryRow]
+    names: dict[str, str]
     undoable: int | None
 
 
@@ -117,7 +130,6 @@ def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> De
     rows = list_published_for_synthesis(session, key)
     laboratories = {meeting.pk: meeting.public_id for meeting in list_laboratories(session, key)}
     shown = [row for row in rows if _fits(row, filters.params, laboratories, picture)]
-    steps = list_history(session, key, limit=6)
     return Desk(
         leaves=cut([_leaf(row, picture) for row in shown], filters.number, path, filters.params),
         groups=tuple(
@@ -126,8 +138,9 @@ def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> De
         ),
         gaps=gaps_of(picture, rows),
         targets=[(node.public_id, f"{node.code} {node.title}") for node in picture.nodes],
-        steps=steps,
-        undoable=last_undoable(steps),
+        steps=list_history(session, key, limit=6),
+        names=names_of(session, here, rows),
+        undoable=last_undoable(session, here),
     )
 
 
@@ -140,13 +153,16 @@ def gaps_of(picture: Picture, rows: Sequence[SynthesisRow]) -> Gaps:
     )
 
 
-def last_undoable(steps: Sequence[HistoryRow]) -> int | None:
-    """The key of the last step shown that stands, if it is among `steps` (last first)."""
-    undone = {step.undoes_id for step in steps}
-    for step in steps:
-        if step.undoes_id is None and step.id not in undone:
-            return step.id
-    return None
+def names_of(session: Session, here: Here, rows: Sequence[SynthesisRow]) -> dict[str, str]:
+    """Public id → the words for a node or a contribution that the history names."""
+    codes = list_codes(session, here.procedure.pk)
+    return {**codes, **{row.public_id: name_of(row) for row in rows}}
+
+
+def last_undoable(session: Session, here: Here) -> int | None:
+    """The key of the last step that stands, while the synthesis is written."""
+    last = find_last_step(session, here.procedure.pk)
+    return last.pk if last and here.procedure.phase in WRITABLE else None
 
 
 def choices(session: Session, here: Here) -> dict[str, Options]:

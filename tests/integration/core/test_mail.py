@@ -1,12 +1,8 @@
 """The outbox against a real SMTP server: sent once, retried on 4xx, given up on 5xx."""
 
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import Message as Mail
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlmodel import select
 
 from app.core.clock import wall_now
@@ -15,34 +11,17 @@ from app.core.jobs.outbox import SEND, Letter, post
 from app.core.jobs.smtp import smtp_from_url
 from app.core.jobs.worker import Worker, mail_handler
 from app.core.store.session import Store
-
-
-class Postman:
-    """Takes mails, or answers `reply` instead."""
-
-    def __init__(self) -> None:
-        self.reply = "250 taken"
-        self.taken: list[Mail] = []
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        if self.reply.startswith("250"):
-            self.taken.append(message_from_bytes(bytes(envelope.content or b"")))
-        return self.reply
+from tests.support.postoffice import PostOffice
 
 
 @pytest.fixture
-def postman() -> Iterator[Postman]:
-    handler = Postman()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
-    controller.start()
-    handler.port = controller.server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
-    yield handler
-    controller.stop()
+def office() -> Iterator[PostOffice]:
+    with PostOffice() as made:
+        yield made
 
 
-def _worker(store: Store, postman: Postman) -> Worker:
-    server = smtp_from_url(f"smtp://127.0.0.1:{postman.port}", "noi@esempio.it")  # type: ignore[attr-defined]
-    return Worker(store, {SEND: mail_handler(server)})
+def _worker(store: Store, office: PostOffice) -> Worker:
+    return Worker(store, {SEND: mail_handler(smtp_from_url(office.url, "noi@esempio.it"))})
 
 
 def _post(store: Store) -> None:
@@ -66,29 +45,29 @@ def _message(store: Store) -> Message:
         return session.exec(select(Message)).one()
 
 
-def test_a_mail_leaves_once(store: Store, postman: Postman) -> None:
+def test_a_mail_leaves_once(store: Store, office: PostOffice) -> None:
     _post(store)
-    worker = _worker(store, postman)
+    worker = _worker(store, office)
     worker.run_until_idle()
     worker.run_until_idle()
-    assert [str(mail["Message-ID"]) for mail in postman.taken] == [_message(store).message_ref]
+    assert [str(mail["Message-ID"]) for mail in office.mails] == [_message(store).message_ref]
     assert _message(store).state is MessageState.SENT
 
 
-def test_a_refused_mail_is_shown_as_not_delivered(store: Store, postman: Postman) -> None:
-    postman.reply = "550 no such person"
+def test_a_refused_mail_is_shown_as_not_delivered(store: Store, office: PostOffice) -> None:
+    office.reply = "550 no such person"
     _post(store)
-    _worker(store, postman).run_until_idle()
+    _worker(store, office).run_until_idle()
     assert _message(store).state is MessageState.FAILED
     assert "550" in _message(store).error
 
 
 def test_a_delayed_mail_is_tried_again_later_under_the_same_name(
-    store: Store, postman: Postman
+    store: Store, office: PostOffice
 ) -> None:
-    postman.reply = "451 come back"
+    office.reply = "451 come back"
     _post(store)
-    worker = _worker(store, postman)
+    worker = _worker(store, office)
     worker.run_until_idle()
     assert _message(store).state is MessageState.SENDING
     with store.writing() as session:
@@ -96,31 +75,32 @@ def test_a_delayed_mail_is_tried_again_later_under_the_same_name(
         assert job.run_at > wall_now()
         job.run_at = wall_now()
         session.add(job)
-    postman.reply = "250 taken"
+    office.reply = "250 taken"
     worker.run_until_idle()
-    assert [str(mail["Message-ID"]) for mail in postman.taken] == [_message(store).message_ref]
+    assert [str(mail["Message-ID"]) for mail in office.mails] == [_message(store).message_ref]
 
 
-def test_nothing_leaves_when_the_cause_is_rolled_back(store: Store, postman: Postman) -> None:
-    with pytest.raises(ZeroDivisionError), store.writing() as session:
-        post(session, Letter(kind="test", recipient="a@esempio.it", subject="x", body="y"))
-        raise ZeroDivisionError
-    _worker(store, postman).run_until_idle()
-    assert postman.taken == []
+def test_nothing_leaves_when_the_cause_is_rolled_back(store: Store, office: PostOffice) -> None:
+    session = store.open_write()
+    post(session, Letter(kind="test", recipient="a@esempio.it", subject="x", body="y"))
+    store.abandon(session, ZeroDivisionError())
+    session.close()
+    _worker(store, office).run_until_idle()
+    assert office.mails == []
 
 
 def test_a_job_whose_worker_died_comes_back_when_its_lease_ends(
-    store: Store, postman: Postman
+    store: Store, office: PostOffice
 ) -> None:
     _post(store)
-    worker = _worker(store, postman)
+    worker = _worker(store, office)
     with store.writing() as session:
         job = session.exec(select(Job)).one()
         job.state, job.lease = job.state.RUNNING, "of a dead worker"
         job.leased_until = wall_now()
         session.add(job)
     worker.run_until_idle()
-    assert len(postman.taken) == 1
+    assert len(office.mails) == 1
 
 
 def test_without_a_mail_server_messages_stay_in_the_register(store: Store) -> None:

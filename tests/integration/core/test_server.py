@@ -14,7 +14,8 @@ from sqlmodel import func, select
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.people.accounts.models import Verification
-from tests.support.server import Server, free_port, running
+from tests.support.ports import free_port
+from tests.support.server import Server, running
 
 POSTS = 300
 

@@ -6,7 +6,7 @@ import pytest
 GROUPS = ("app.people", "app.steps")
 LENT = {
     "actions", "queries", "models", "enums", "events", "facts", "navigation", "forms",
-    "definition", "views", "reactions", "web", "permissions",
+    "definition", "details", "picture", "ics", "views", "web", "actors",
 }  # fmt: skip
 ORDER = (
     "routes",

@@ -8,14 +8,10 @@ from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
-from app.law.phases import Phase
 from app.steps.procedures.queries import Here
-from app.steps.synthesis.enums import Step
+from app.steps.synthesis.enums import WRITABLE, Step
 from app.steps.synthesis.events import NodeChanged
 from app.steps.synthesis.models import Node, NodeHistory
-
-WRITABLE = frozenset({Phase.LABORATORIES, Phase.SYNTHESIS})
-"""Phases in which the synthesis is written: afterwards it is published as it stands."""
 
 
 def refuse_unless_writable(here: Here) -> None:

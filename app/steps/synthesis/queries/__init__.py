@@ -1,5 +1,6 @@
 """Reads of the synthesis; other rooms import from here."""
 
+from app.steps.synthesis.picture import NodeRow, Picture
 from app.steps.synthesis.queries.drafts import (
     AnsweredRow,
     OwnDraft,
@@ -20,6 +21,7 @@ from app.steps.synthesis.queries.nodes import (
     find_node,
     get_node,
     is_public,
+    list_codes,
     list_history,
     list_removed,
     list_source_notes,
@@ -29,7 +31,9 @@ from app.steps.synthesis.queries.nodes import (
 __all__ = [
     "AnsweredRow",
     "HistoryRow",
+    "NodeRow",
     "OwnDraft",
+    "Picture",
     "count_unanswered",
     "find_last_step",
     "find_node",
@@ -39,6 +43,7 @@ __all__ = [
     "get_own_draft",
     "is_public",
     "latest_draft",
+    "list_codes",
     "list_drafts",
     "list_history",
     "list_observations",

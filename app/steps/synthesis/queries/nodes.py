@@ -144,6 +144,14 @@ def list_history(
     ]
 
 
+def list_codes(session: Session, procedure_id: int) -> dict[str, str]:
+    """Public id of a node, removed ones too → its code."""
+    rows = session.exec(
+        select(Node.public_id, Node.code).where(Node.procedure_id == procedure_id)
+    ).all()
+    return dict(rows)
+
+
 def find_last_step(session: Session, procedure_id: int) -> NodeHistory | None:
     """The last step that was not undone and is not itself an undoing."""
     undone = select(NodeHistory.undoes_id).where(

@@ -76,11 +76,37 @@ def test_the_whole_path(
     tavolo = list_tavoli(session, desk.here.procedure.pk)[0]
     store.finish(session)
     sign_in_as(applicant.account)
+    draft = _begin(client, desk, applicant)
+    base = f"{AREA}/{draft}"
+    _fill_body_and_seats(client, base, applicant, tavolo.public_id)
+    assert "Manca ancora qualcosa" in client.get(f"{base}/riepilogo").text
+    assert client.post(f"{base}/pdf").status_code == 422
+    _declare_and_attach(client, base)
+    assert "C&#39;è tutto" in client.get(f"{base}/riepilogo").text
+    assert client.post(f"{base}/pdf").headers["location"] == f"{base}/firma"
+    assert "Invia la domanda</span></button>" not in client.get(f"{base}/firma").text
+    _sign_by_hand(client, base)
+    sent = client.post(f"{base}/invia", data=sending(client, draft))
+    assert sent.headers["location"] == f"{base}/ricevuta"
+    receipt = client.get(f"{base}/ricevuta").text
+    assert "1/2025" in receipt
+    assert "domanda-firmata.pdf" in receipt
+    first = client.get(f"{base}/ricevuta.pdf")
+    assert first.content.startswith(b"%PDF-")
+    assert client.get(f"{base}/ricevuta.pdf").content == first.content
+    assert "1/2025" in client.get(AREA).text
+    assert client.get(f"{base}/riepilogo").headers["location"] == f"{base}/ricevuta"
+    assert client.post(f"{base}/parte/signatory", data=SIGNATORY).status_code == 422
+
+
+def _begin(client: TestClient, desk: Desk, applicant: Applicant) -> str:
     new = f"{AREA}/nuova/{desk.here.scope}"
     assert applicant.body.name in client.get(new).text
     started = client.post(new, data={"ente": applicant.body.public_id})
-    draft = started.headers["location"].rsplit("/", 1)[1]
-    base = f"{AREA}/{draft}"
+    return started.headers["location"].rsplit("/", 1)[1]
+
+
+def _fill_body_and_seats(client: TestClient, base: str, applicant: Applicant, tavolo: str) -> None:
     assert client.get(base).headers["location"] == f"{base}/parte/signatory"
     page = client.get(f"{base}/parte/signatory").text
     assert "BOZZA — non ancora inviata" in page
@@ -90,13 +116,14 @@ def test_the_whole_path(
     assert applicant.body.tax_code is not None
     assert applicant.body.tax_code in client.get(f"{base}/parte/body").text
     seats = {
-        "tavolo_1": tavolo.public_id,
+        "tavolo_1": tavolo,
         "delegate_name_1": "Delegata Esempio",
         "delegate_email_1": "delegata@esempio.it",
     }
     assert client.post(f"{base}/parte/tavoli", data=seats).status_code == 303
-    assert "Manca ancora qualcosa" in client.get(f"{base}/riepilogo").text
-    assert client.post(f"{base}/pdf").status_code == 422
+
+
+def _declare_and_attach(client: TestClient, base: str) -> None:
     ticks = dict.fromkeys(
         ("dpr445", "requirements_no_exclusion", "ip_release", "privacy_read"), "1"
     )
@@ -107,9 +134,9 @@ def test_the_whole_path(
         files=[("files", ("statuto.pdf", pdf_bytes())), ("files", ("bilancio.pdf", pdf_bytes()))],
     )
     assert attached.status_code == 303
-    assert "C&#39;è tutto" in client.get(f"{base}/riepilogo").text
-    assert client.post(f"{base}/pdf").headers["location"] == f"{base}/firma"
-    assert "Invia la domanda</span></button>" not in client.get(f"{base}/firma").text
+
+
+def _sign_by_hand(client: TestClient, base: str) -> None:
     signed = client.post(
         f"{base}/firma",
         data={
@@ -125,17 +152,6 @@ def test_the_whole_path(
         ],
     )
     assert signed.status_code == 303, signed.text
-    sent = client.post(f"{base}/invia", data=sending(client, draft))
-    assert sent.headers["location"] == f"{base}/ricevuta"
-    receipt = client.get(f"{base}/ricevuta").text
-    assert "1/2025" in receipt
-    assert "domanda-firmata.pdf" in receipt
-    first = client.get(f"{base}/ricevuta.pdf")
-    assert first.content.startswith(b"%PDF-")
-    assert client.get(f"{base}/ricevuta.pdf").content == first.content
-    assert "1/2025" in client.get(AREA).text
-    assert client.get(f"{base}/riepilogo").headers["location"] == f"{base}/ricevuta"
-    assert client.post(f"{base}/parte/signatory", data=SIGNATORY).status_code == 422
 
 
 def _png() -> bytes:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.core.clock import legal_now
 from app.core.errors import InvalidFormError, RuleError
@@ -52,7 +52,7 @@ def test_a_common_reason_may_name_each_contribution(session: Session, clock: Clo
     heard = make_heard(session, clock)
     reason = "«{titolo}» (n. {numero}) entra nella proposta."
     propose(session, heard, heard.first, heard.second, reason=reason)
-    reasons = session.exec(select(Esito.reason).order_by(Esito.contribution_id)).all()
+    reasons = session.exec(select(Esito.reason).order_by(col(Esito.contribution_id))).all()
     assert reasons == [
         "«Trasporti per chi non guida» (n. 1) entra nella proposta.",
         "«Corse serali» (n. 2) entra nella proposta.",

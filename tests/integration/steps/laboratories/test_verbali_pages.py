@@ -90,6 +90,18 @@ def test_nothing_is_public_before_the_publication(
     assert client.get(f"{base}/{verbale.public_id}.pdf").status_code == 404
 
 
+UNITARY = {
+    "held_on": "2027-03-10",
+    "starts": "16:00",
+    "ends": "17:00",
+    "item": ["Bisogni", ""],
+    "said": ["Mancano trasporti.", ""],
+    "outcome": "unitary",
+    "unitary_proposal": "Trasporto a chiamata.",
+    "position": ["", ""],
+}
+
+
 def test_the_office_writes_approves_and_publishes_from_its_pages(
     client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
 ) -> None:
@@ -102,22 +114,12 @@ def test_the_office_writes_approves_and_publishes_from_its_pages(
     address = f"/ufficio/{here.scope}/laboratori/sessioni/{lab.held.public_id}/verbale"
     assert "Da iniziare" in client.get(address).text
     assert client.post(f"{address}/approva").status_code == 404
-    data = {
-        "held_on": "2027-03-10",
-        "starts": "16:00",
-        "ends": "17:00",
-        "item": ["Bisogni", ""],
-        "said": ["Mancano trasporti.", ""],
-        "outcome": "unitary",
-        "unitary_proposal": "Trasporto a chiamata.",
-        "position": ["", ""],
-    }
-    both = {**data, "position": ["Prima le case.", ""]}
+    both = {**UNITARY, "position": ["Prima le case.", ""]}
     refused = client.post(address, data=both)
     assert refused.status_code == 422
     assert "DM 72/2021" in refused.text
     assert "Prima le case." in refused.text
-    assert client.post(address, data=data).status_code == 303
+    assert client.post(address, data=UNITARY).status_code == 303
     assert client.post(f"{address}/approva").status_code == 422
     until = (legal_today() + timedelta(days=1)).isoformat()
     assert client.post(f"{address}/condividi", data={"until": until}).status_code == 303

@@ -1,5 +1,6 @@
 """Nodes are drawn from contributions, many to many; each step is written down and undoable."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def test_every_step_is_undone_exactly_from_the_last_backwards(
     goal = make_need(session, heard, title="Corse a chiamata", kind=NodeKind.OBJECTIVE)
     link = LinkForm(other=goal.public_id)
     edit = EditNodeForm(title="Muoversi", gap="Le sere", edition=need.edition)
-    steps = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: join_contributions(session, actor, here, need, chosen(heard.second, why="Uguali")),
         lambda: part_contributions(session, actor, here, need, chosen(heard.second)),
         lambda: edit_node(session, actor, here, need, edit),

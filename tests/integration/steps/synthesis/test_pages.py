@@ -70,7 +70,7 @@ def test_the_desk_filters_and_names_orphans(
     assert "bisogno senza obiettivo" in everything
     loose = client.get(f"{DESK}?liberi=1").text
     assert "Corse serali" in loose
-    assert "Trasporti per chi non guida" not in loose
+    assert "<strong>n. 1 «Trasporti per chi non guida»</strong>" not in loose
     assert "Trasporti per chi non guida" in client.get(f"{DESK}?q=NON+guida").text
 
 
@@ -93,7 +93,9 @@ def test_the_last_step_is_undone_from_the_desk(
     assert client.post(f"{DESK}/annulla", data={"step": step[1]}).status_code == 303
     with store.reading() as reader:
         assert load_picture(reader, heard.desk.here.procedure.pk).nodes == ()
-    assert "B1" in client.get(f"{DESK}/storia").text
+    history = client.get(f"{DESK}/storia").text
+    assert "n. 1 «Trasporti per chi non guida»" in history
+    assert "annullamento" in history
 
 
 def test_every_page_of_a_node_opens(

@@ -28,4 +28,3 @@ def test_each_bar_says_its_figure_and_zeroes_say_nothing() -> None:
 def test_the_axis_counts_in_whole_numbers() -> None:
     axis = re.findall(r'fill="#17324d"[^>]*>(\d+)<', DRAWING)
     assert axis == ["0", "1", "2", "3", "4"]
-
