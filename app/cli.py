@@ -71,9 +71,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
     store = make_store(settings)
     try:
         if current_revision(store.engines) != newest_revision():
-            raise RefusedError(
-                "the database is not at the newest schema: run `coprogramma migrate`"
-            )
+            raise RefusedError("the database is behind: run `coprogramma migrate`")
         yield store
     finally:
         store.engines.dispose()

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     log_format: str = Field(default="console", pattern="^(console|json)$")
 
 
+_PREFIX = "Value error, "
 DEMO_KEY = "only-for-the-demonstration-not-a-secret"
 
 
@@ -45,8 +46,7 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         lines = [
-            f"COPROGRAMMA_{item['loc'][0]}".upper()
-            + f": {item['msg']}".replace("Value error, ", "")
+            f"COPROGRAMMA_{item['loc'][0]}".upper() + f": {item['msg']}".replace(_PREFIX, "")
             for item in error.errors(include_url=False)
         ]
         raise SettingsError("\n".join(lines)) from error

@@ -47,7 +47,8 @@ class PostOffice:
         while time.monotonic() < deadline:
             for mail in reversed(self.mails):
                 if recipient in str(mail["To"]) and subject in str(mail["Subject"]):
-                    return mail
+                    found: EmailMessage = mail
+                    return found
             time.sleep(0.1)
         seen = [(str(mail["To"]), str(mail["Subject"])) for mail in self.mails[-10:]]
         raise AssertionError(f"no mail to {recipient} about {subject!r}; the last ones: {seen}")
@@ -62,4 +63,5 @@ def text_of(mail: EmailMessage) -> str:
 
 def link_in(mail: EmailMessage, word: str) -> str:
     """The first link of a mail that has `word` in it."""
-    return next(link for link in _LINK.findall(text_of(mail)) if word in link)
+    link: str = next(link for link in _LINK.findall(text_of(mail)) if word in link)
+    return link

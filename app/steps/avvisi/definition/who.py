@@ -46,7 +46,7 @@ SIGNATORY: Final = (
         required=True,
         extra=True,
         help="Via, numero, CAP, comune e provincia.",
-        autocomplete="street-address",
+        autocomplete="address-line1",
     ),
     Field(
         name="document_kind",
