@@ -18,7 +18,7 @@ from app.core.store.engine import DatabaseSettingError
 from app.core.store.migrate import current_revision, newest_revision
 from app.core.store.migrate import upgrade as migrate_store
 from app.core.store.session import Store
-from app.demo.load import load_demo
+from app.demo.load import is_loaded, load_demo
 from app.law.days import MonthDay
 from app.law.terms import count_term
 from app.machine import missing_parts
@@ -193,7 +193,9 @@ def demo_serve(host: str = "127.0.0.1", port: Port = 8000) -> None:
     settings = load_settings()
     store = make_store(settings)
     migrate_store(store.engines)
-    load_demo(store)
+    if not is_loaded(store):
+        typer.echo("Building the demonstration: about a minute, at the first start only …")
+        load_demo(store)
     store.engines.dispose()
     typer.echo(WELCOME.format(address=settings.base_url))
     run_server(settings, host, port)

@@ -38,6 +38,11 @@ def sort_key(value: str) -> str:
     return " ".join(letters.split())
 
 
+def sentence(value: str) -> str:
+    """`value` as the beginning of a sentence; its acronyms stay as they are."""
+    return value[:1].upper() + value[1:]
+
+
 def slugify(value: str, *, limit: int = 60) -> str:
     """An address segment: lower-case ASCII letters, digits and single hyphens."""
     bare = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()

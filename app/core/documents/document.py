@@ -193,8 +193,9 @@ class Document(_Piece):
 
     `date` is aware (any zone, kept as UTC in what is made); `banner` (a warning) and
     `footer_code` stand on every page; `cover` lines make a first page of their own, if any;
-    `contents` asks for a table of contents. Raises DocumentError on a blank title, a naive
-    date or a language that is not an ISO 639 code of two or three letters.
+    `contents` is how many levels of headings the table of contents has (0: none). Raises
+    DocumentError on a blank title, a naive date or a language that is not an ISO 639 code of two
+    or three letters.
     """
 
     title: str
@@ -205,7 +206,7 @@ class Document(_Piece):
     banner: str | None = None
     footer_code: str | None = None
     cover: tuple[str, ...] = ()
-    contents: bool = False
+    contents: int = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -51,6 +51,7 @@ class _Page:
     """One document on its way to HTML."""
 
     def __init__(self, document: Document, top: int, prefix: str) -> None:
+        self._document = document
         self._top = top
         self._prefix = prefix
         self._words = words_of(document.language)
@@ -73,7 +74,8 @@ class _Page:
 
     def contents(self) -> Markup:
         """Give the table of contents, nested as the headings are."""
-        entries = self._outline.entries
+        depth = self._document.contents
+        entries = [entry for entry in self._outline.entries if entry.level <= depth]
         label = visible(self._words["contents"])
         return _element("nav", self._nested(entries), class_="doc-contents", aria_label=label)
 

@@ -31,11 +31,13 @@ class Outline:
         self.entries: list[Entry] = []
         self._by_name: dict[str, str] = {}
         taken: set[str] = set()
-        level = 0
+        above: list[int] = []
         for block in document.blocks:
             if not isinstance(block, Heading):
                 continue
-            level = min(block.level, level + 1)
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
             anchor = base = _slug(block.anchor or block.text)
             count = 1
             while anchor in taken:
@@ -43,7 +45,7 @@ class Outline:
                 anchor = f"{base}-{count}"
             taken.add(anchor)
             self._by_name.setdefault(block.anchor or anchor, anchor)
-            self.entries.append(Entry(level, anchor, block.text))
+            self.entries.append(Entry(len(above), anchor, block.text))
 
     def target(self, url: str) -> str | None:
         """Give where `url` leads: an address, `#id` of a heading, or None if nowhere safe."""

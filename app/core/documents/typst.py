@@ -93,7 +93,7 @@ class _Setter:
             "language": document.language,
             "date": list(moment.timetuple()[:6]),
             "code": self._plain(document.footer_code or ""),
-            "contents": document.contents and bool(self._outline.entries),
+            "contents": document.contents if self._outline.entries else 0,
             "words": words_of(document.language),
             "blocks": [self._kinds[type(block)](block) for block in document.blocks],
         }

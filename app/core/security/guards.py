@@ -32,6 +32,10 @@ class Permission:
     allows: Predicate | None = None
     hidden: bool = False
 
+    def held_by(self, actor: Actor, authority: str) -> bool:
+        """Whether a page of that authority may offer it to `actor`."""
+        return self.allows is None or self.allows(actor, Place(authority))
+
     def check(self, actor: Actor | None, place: Place) -> None:
         """Raises SignInNeededError, NotFoundError (where it hides) or ForbiddenError."""
         if self.allows is None:

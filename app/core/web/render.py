@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app.core import i18n
 from app.core.clock import legal_now, legal_offset
 from app.core.security.actor import Actor
+from app.core.text import sentence
 from app.core.web.flash import read_flash, set_flash
 from app.core.web.markdown import render_markdown
 from app.core.web.services import services_of
@@ -127,6 +128,7 @@ def make_environment(templates: Path, static: Path) -> Environment:
     env.filters["number_words"] = i18n.number_words
     env.filters["size_words"] = i18n.size_words
     env.filters["markdown"] = render_markdown
+    env.filters["capitalize"] = sentence
     for path in sorted((templates / "components").glob("*.html")):
         env.globals[path.stem] = Component(env, path.stem)
     return env

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.i18n import date_words
+from app.core.text import sentence
 from app.law.activities import ACTIVITIES, activity_label
 from app.law.runts import RUNTS_SECTIONS
 from app.people.ets.enums import PUBLIC_SIDE, MembershipKind, RuntsState
@@ -13,15 +14,10 @@ from app.people.ets.queries import OwnBody
 Options = tuple[tuple[str, str], ...]
 
 
-def _sentence(label: str) -> str:
-    """`label` as the beginning of a sentence; its acronyms stay as they are."""
-    return label[:1].upper() + label[1:]
-
-
-RUNTS_OPTIONS: Options = tuple((state.value, _sentence(state.label)) for state in RuntsState)
+RUNTS_OPTIONS: Options = tuple((state.value, sentence(state.label)) for state in RuntsState)
 SECTION_OPTIONS: Options = tuple((s.letter, s.label) for s in RUNTS_SECTIONS.values())
 ACTIVITY_OPTIONS: Options = tuple((letter, activity_label(letter)) for letter in ACTIVITIES)
-CAPACITY_OPTIONS: Options = tuple((kind.value, _sentence(kind.label)) for kind in MembershipKind)
+CAPACITY_OPTIONS: Options = tuple((kind.value, sentence(kind.label)) for kind in MembershipKind)
 
 
 @dataclass(frozen=True, slots=True)

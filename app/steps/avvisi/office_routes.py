@@ -82,18 +82,10 @@ def _desk(
         acts=list_acts(session, here.procedure.pk, ActKind.AVVISO),
         organs=[organ.name for organ in list_organs(session, here.authority.pk)],
         refused=sent,
-        may_publish=_may_publish(actor, here),
+        may_publish=PUBLISH.held_by(actor, here.authority.slug),
         closing=closing or _closing_form(avviso),
         act=act or empty(AvvisoActForm),
     )
-
-
-def _may_publish(actor: Actor, here: Here) -> bool:
-    try:
-        PUBLISH.check(actor, Place(here.authority.slug))
-    except AppError:
-        return False
-    return True
 
 
 def _closing_form(avviso: Avviso | None) -> Bound[ClosingForm]:

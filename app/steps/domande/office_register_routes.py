@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.core.text import sentence
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, empty
 from app.core.web.render import page, redirect
@@ -88,7 +89,7 @@ def _register_page(
         tavoli=tavoli,
         closes_at=avviso.closes_at if avviso and avviso.published_at else None,
         channels=[item for item in views.CHANNELS if item[0] != Channel.ONLINE.value],
-        runts=[(state.value, state.label.capitalize()) for state in RuntsState],
+        runts=[(state.value, sentence(state.label)) for state in RuntsState],
         preferences=[(str(n), f"{n}ª scelta") for n in range(1, len(tavoli) + 1)],
         people=PEOPLE,
     )

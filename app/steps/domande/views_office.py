@@ -1,5 +1,6 @@
 """Domande as the office's pages show them."""
 
+from app.core.text import sentence
 from app.core.web.paging import PageOf, address
 from app.steps.domande.enums import DECIDED, Channel, DomandaState, ExaminationState
 from app.steps.domande.models import Domanda
@@ -30,7 +31,7 @@ STATES: Options = (
     *((state.value, state.label.capitalize()) for state in ExaminationState),
     (TO_PUBLISH, "Decisa, da pubblicare"),
 )
-CHANNELS: Options = tuple((one.value, one.label.capitalize()) for one in Channel)
+CHANNELS: Options = tuple((one.value, sentence(one.label)) for one in Channel)
 OUTCOMES: Options = tuple((one.value, one.label.capitalize()) for one in DECIDED)
 ORDERS: Options = (("", "Per numero"), ("nome", "Per nome dell'ente"))
 

@@ -63,15 +63,16 @@ def _list_page(
         filters_form=filters.form,
         filtered=any(filters.params.values()),
         esiti=office_esiti(session, here, filters, base),
-        **_mode(here),
+        **_mode(here, actor),
         **places(session, here),
     )
 
 
-def _mode(here: Here) -> dict[str, Any]:
-    """What may be done in this phase, with the outcomes to choose from."""
+def _mode(here: Here, actor: Actor) -> dict[str, Any]:
+    """What `actor` may do in this phase, with the outcomes to choose from."""
     phase = here.procedure.phase
     return {
+        "leads": PUBLISH.held_by(actor, here.authority.slug),
         "proposing": phase in BEFORE,
         "publishing": phase is Phase.SYNTHESIS,
         "deciding": phase in AFTER,
@@ -213,7 +214,7 @@ def _one_page(
         acts_address=office_address(here, "/atti"),
         address=office_address(here, f"{ESITI}/{row.public_id}"),
         original=office_address(here, f"/contributi/{row.public_id}"),
-        **_mode(here),
+        **_mode(here, actor),
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.core.text import sentence
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
@@ -65,7 +66,7 @@ def _seats_page(
             (tavolo, [seat for seat in seats if seat.tavolo_id == tavolo.id]) for tavolo in tavoli
         ],
         tavoli=[(tavolo.public_id, tavolo.name) for tavolo in tavoli],
-        kinds=[(kind.value, kind.label.capitalize()) for kind in PUBLIC_KINDS],
+        kinds=[(kind.value, sentence(kind.label)) for kind in PUBLIC_KINDS],
         known=[
             (body.public_id, body.name) for body in list_public_bodies(session, here.authority.pk)
         ],

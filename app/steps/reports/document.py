@@ -42,7 +42,7 @@ def build_document(
     if draft:
         blocks.append(Note("Bozza: la relazione non è ancora approvata."))
     for section in SECTIONS:
-        blocks.append(Heading(2, f"{section.number}. {section.title}", section.code))
+        blocks.append(Heading(1, f"{section.number}. {section.title}", section.code))
         written = parts.get(section.code, "").strip()
         blocks += [Paragraph(text) for text in written.split("\n\n") if text.strip()]
         blocks += section_blocks(data, section)
@@ -55,6 +55,6 @@ def build_document(
             author=authority.name,
             banner=DEMO_BANNER if demo else None,
             cover=(authority.name, data.here.procedure.title, date_words(dated)),
-            contents=True,
+            contents=1,
         )
     )

@@ -42,13 +42,14 @@ def report_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _report_page(request, session, here)
+    return _report_page(request, session, here, actor)
 
 
 def _report_page(
     request: Request,
     session: Session,
     here: Here,
+    actor: Actor,
     *,
     press: Bound[PressForm] | None = None,
     sending: Bound[SendingForm] | None = None,
@@ -67,6 +68,8 @@ def _report_page(
         versions=list_versions(session, here.procedure.pk),
         sendings=list_sendings(session, here.procedure.pk),
         organs=[(organ.name, organ.name) for organ in list_organs(session, here.authority.pk)],
+        leads=APPROVE.held_by(actor, here.authority.slug),
+        ended=here.procedure.phase is Phase.CLOSED,
         press=press,
         form=sending or empty(SendingForm),
     )
@@ -163,7 +166,7 @@ def approve(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     form.attempt(session, lambda _: approve_report(session, actor, here, made))
     if not form.ok:
-        return _report_page(request, session, here, press=form)
+        return _report_page(request, session, here, actor, press=form)
     return redirect(office_address(here, "/relazione"), "La relazione è approvata.")
 
 
@@ -179,7 +182,7 @@ def reopen(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     form.attempt(session, lambda _: reopen_report(session, here))
     if not form.ok:
-        return _report_page(request, session, here, press=form)
+        return _report_page(request, session, here, actor, press=form)
     return redirect(office_address(here, "/relazione"), "La relazione è di nuovo in bozza.")
 
 
@@ -195,7 +198,7 @@ def send(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     form.attempt(session, partial(record_sending, session, actor, here))
     if not form.ok:
-        return _report_page(request, session, here, sending=form)
+        return _report_page(request, session, here, actor, sending=form)
     return redirect(office_address(here, "/relazione"), "La trasmissione è registrata.")
 
 
@@ -211,7 +214,7 @@ def publish(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     form.attempt(session, lambda _: publish_report(session, actor, here))
     if not form.ok:
-        return _report_page(request, session, here, press=form)
+        return _report_page(request, session, here, actor, press=form)
     return redirect(office_address(here, "/relazione"), "La relazione è pubblicata.")
 
 
@@ -227,7 +230,7 @@ def conclude(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     form.attempt(session, lambda _: conclude_procedure(session, actor, here))
     if not form.ok:
-        return _report_page(request, session, here, press=form)
+        return _report_page(request, session, here, actor, press=form)
     return redirect(office_address(here), "Il procedimento è concluso.")
 
 

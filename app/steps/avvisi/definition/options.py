@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.core.text import sentence
 from app.law.runts import RUNTS_SECTIONS
 from app.people.ets.enums import RuntsState
 from app.steps.avvisi.definition.fields import Options
@@ -10,7 +11,7 @@ CAPACITY: Final[Options] = (
     ("legal_representative", "Legale rappresentante"),
     ("attorney", "Persona con procura"),
 )
-RUNTS_STATES: Final[Options] = tuple((s.value, s.label.capitalize()) for s in RuntsState)
+RUNTS_STATES: Final[Options] = tuple((s.value, sentence(s.label)) for s in RuntsState)
 RUNTS_LETTERS: Final[Options] = tuple((s.letter, s.label) for s in RUNTS_SECTIONS.values())
 OTHER_KINDS: Final[Options] = (
     ("union", "Organizzazione sindacale"),

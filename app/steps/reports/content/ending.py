@@ -30,7 +30,7 @@ def positions(data: ReportData) -> list[Block]:
         blocks += [Paragraph("Hanno raggiunto una proposta unitaria:"), ListBlock(unitary)]
     for held in data.sessions:
         if held.outcome is VerbaleOutcome.POSITIONS:
-            blocks.append(Heading(3, f"{held.tavolo}: {held.meeting}"))
+            blocks.append(Heading(2, f"{held.tavolo}: {held.meeting}"))
             blocks += [Quote(text, ", ".join(bodies)) for text, bodies in held.positions]
     return blocks or [Paragraph("I verbali non registrano ancora proposte o posizioni.")]
 
@@ -87,7 +87,7 @@ def annexes(data: ReportData) -> list[Block]:
     for row in data.contributions:
         blocks.append(
             Heading(
-                3, f"n. {row.number} {'Contributo non pubblicato' if row.withheld else row.title}"
+                2, f"n. {row.number} {'Contributo non pubblicato' if row.withheld else row.title}"
             )
         )
         told = [("Ente", row.body_name), ("Tavolo", row.tavolo_name), ("Tipo", row.kind.label)]

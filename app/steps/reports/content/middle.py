@@ -14,7 +14,7 @@ def tables(data: ReportData) -> list[Block]:
     blocks: list[Block] = []
     for held in data.sessions:
         title = f"{held.tavolo}: {held.meeting}, {date_words(held.held_at)}"
-        blocks += [Heading(3, title), *_session(held)]
+        blocks += [Heading(2, title), *_session(held)]
     return blocks or [Paragraph("Nessun verbale è stato approvato.")]
 
 
@@ -48,10 +48,10 @@ def picture(data: ReportData) -> list[Block]:
     )
     headers = ("Bisogno", "Persone", "Copertura", "Priorità", "Tavolo", "Contributi")
     blocks: list[Block] = [
-        Table("Quadro dei bisogni e dell'offerta sociale", headers, short, (4, 3, 2, 1, 3, 2))
+        Table("Quadro dei bisogni e dell'offerta sociale", headers, short, (4, 3, 2, 2, 3, 2))
     ]
     for node in needs:
-        blocks += [Heading(3, f"{node.code} {node.title}"), *_node(data, node)]
+        blocks += [Heading(2, f"{node.code} {node.title}"), *_node(data, node)]
     return blocks
 
 
@@ -73,7 +73,7 @@ def areas(data: ReportData) -> list[Block]:
 def _chain(data: ReportData, kinds: tuple[NodeKind, ...], words: str, nothing: str) -> list[Block]:
     blocks: list[Block] = []
     for node in data.picture.of_kind(*kinds):
-        blocks += [Heading(3, f"{node.code} {node.title}"), *_node(data, node)]
+        blocks += [Heading(2, f"{node.code} {node.title}"), *_node(data, node)]
         before = [data.picture.by_id[key] for key in data.picture.before.get(node.id, ())]
         if before:
             named = "; ".join(f"{other.code} {other.title}" for other in before)

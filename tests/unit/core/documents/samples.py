@@ -81,5 +81,5 @@ def everywhere(text: str) -> Document:
         banner=text,
         footer_code=text,
         cover=(text,),
-        contents=True,
+        contents=3,
     )
