@@ -14,7 +14,7 @@ run: $(VENV)/run
 
 test: $(VENV)/dev lint
 	$(PYTHON) -m tests.support.chromium
-	$(PYTHON) -W error -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/dev
 	$(PYTHON) -m ruff format --check app tests bench migrations

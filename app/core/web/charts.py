@@ -80,7 +80,7 @@ def _plain(element: Any, inside: tuple[str, ...]) -> None:
     classes = element.get("class", "").split()
     around = (*inside, *classes)
     for child in list(element):
-        if not isinstance(child.tag, str) or _name(child) in _DROPPED or _is_tooltip(child):
+        if not isinstance(child.tag, str) or _name(child) in _DROPPED or _is_nothing(child):
             element.remove(child)
         else:
             _plain(child, around)
@@ -119,5 +119,7 @@ def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _is_tooltip(element: Any) -> bool:
-    return "tooltip-overlay" in element.get("class", "").split()
+def _is_nothing(element: Any) -> bool:
+    """A tooltip, or the bar of a zero, which the library draws without a width."""
+    tooltip = "tooltip-overlay" in element.get("class", "").split()
+    return tooltip or (_name(element) == "rect" and not element.get("width"))

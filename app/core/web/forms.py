@@ -55,7 +55,7 @@ class Bound(Generic[T]):
 
         What the refusal itself must leave behind (`AppError.keep`) is written.
         """
-        if self.data is None:
+        if self.data is None or not self.ok:
             return None
         announced = len(pending_events(session))
         savepoint = session.begin_nested()

@@ -26,6 +26,10 @@ _OWN = frozenset(
 )
 
 
+class UnreadableVersionError(Exception):
+    """The database does not answer: no kept page can be trusted now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     headers: list[tuple[bytes, bytes]]
@@ -95,7 +99,11 @@ class PageCache:
         if self.cookie in cookies or "fatto=" in cookies or "hx-request" in headers:
             await self.app(scope, receive, send)
             return
-        version = await self.read_version(scope_of(scope["path"]))
+        try:
+            version = await self.read_version(scope_of(scope["path"]))
+        except UnreadableVersionError:
+            await self.app(scope, receive, send)
+            return
         key = (scope["path"], scope["query_string"], version)
         kept = self.pages.get(key)
         if kept is not None:

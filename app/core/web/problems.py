@@ -30,10 +30,11 @@ def install_problem_pages(app: FastAPI) -> None:
     app.add_exception_handler(IntegrityError, _integrity_error)
     app.add_exception_handler(OperationalError, _database_error)
     app.add_exception_handler(OSError, _database_error)
+    app.add_exception_handler(Exception, _fault)
 
 
-def _show(request: Request, error: AppError) -> Response:
-    return page(request, "errors/error.html", status=error.status, error=error)
+def _show(request: Request, error: AppError, status: int | None = None) -> Response:
+    return page(request, "errors/error.html", status=status or error.status, error=error)
 
 
 async def _app_error(request: Request, error: Any) -> Response:
@@ -50,8 +51,7 @@ async def _http_error(request: Request, error: Any) -> Response:
     if error.status_code == 404:
         return _show(request, NotFoundError())
     refusal = AppError("Questa richiesta non può essere accolta.")
-    refusal.status = error.status_code
-    return _show(request, refusal)
+    return _show(request, refusal, error.status_code)
 
 
 async def _address_error(request: Request, error: Any) -> Response:
@@ -77,4 +77,16 @@ async def _database_error(request: Request, error: Any) -> Response:
             "Il servizio non riesce a salvare in questo momento: nulla è stato registrato.",
             remedy="Riprovate tra qualche minuto; la vostra bozza è rimasta com'era.",
         ),
+    )
+
+
+async def _fault(request: Request, error: Any) -> Response:
+    log.error("fault", error=type(error).__name__, exc_info=error)
+    return _show(
+        request,
+        AppError(
+            "C'è stato un errore nostro: nulla è stato registrato.",
+            remedy="Riprovate; se succede ancora, scriveteci che cosa stavate facendo.",
+        ),
+        status=500,
     )

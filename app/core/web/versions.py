@@ -7,6 +7,7 @@ import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import make_url
 
 from app.core.audit.chain import EVERYWHERE
+from app.core.web.pagecache import UnreadableVersionError
 
 _QUERY = "SELECT scope, version FROM page_version WHERE scope IN ({0}, {0}) ORDER BY scope"
 
@@ -20,7 +21,10 @@ class SqliteVersions:
         self._connection.execute("PRAGMA query_only=1")
 
     async def __call__(self, scope: str) -> str:
-        rows = self._connection.execute(_QUERY.format("?"), (scope, EVERYWHERE)).fetchall()
+        try:
+            rows = self._connection.execute(_QUERY.format("?"), (scope, EVERYWHERE)).fetchall()
+        except sqlite.Error as error:
+            raise UnreadableVersionError from error
         return repr(rows)
 
     async def close(self) -> None:
@@ -38,13 +42,13 @@ class PostgresVersions:
 
     async def __call__(self, scope: str) -> str:
         async with self._turn:
-            connection = await self._open()
             try:
+                connection = await self._open()
                 cursor = await connection.execute(_QUERY.format("%s"), (scope, EVERYWHERE))
                 return repr(await cursor.fetchall())
-            except psycopg.Error:
+            except psycopg.Error as error:
                 await self.close()
-                raise
+                raise UnreadableVersionError from error
 
     async def _open(self) -> "psycopg.AsyncConnection[tuple[str, int]]":
         if self._connection is None or self._connection.closed:

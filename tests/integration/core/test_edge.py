@@ -1,10 +1,17 @@
 """The edge of every request: other sites' posts, big bodies, headers, hosts, unknown addresses."""
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
-SIGN_IN = {"email": "nessuno@esempio.it", "password": "quattro parole a caso"}
-
+from app.core.files.blobs import LocalBlobStore
+from app.core.files.errors import StorageError
+from app.core.security.models import Attempts
+from app.core.store.session import Store
+from tests.factories.files import pdf_bytes
+from tests.factories.procedures import make_desk
+from tests.support.browserless import SignedIn
 
 @pytest.mark.parametrize(
     ("headers", "taken"),
@@ -61,6 +68,57 @@ def test_an_unknown_address_is_a_plain_page(client: TestClient, address: str) ->
 def test_a_private_page_sends_to_sign_in_and_back(client: TestClient) -> None:
     answer = client.get("/area-personale/accesso")
     assert answer.headers["location"] == "/accedi?dopo=/area-personale/accesso"
+
+
+def test_a_failing_database_is_a_plain_page_and_nothing_is_acknowledged(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_session: Session) -> None:
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    monkeypatch.setattr(store, "finishers", (fail,))
+    answer = client.post("/password", data={"email": "nessuno@esempio.it"})
+    assert answer.status_code == 503
+    assert "nulla è stato registrato" in answer.text
+    monkeypatch.undo()
+    with store.reading() as session:
+        assert session.exec(select(Attempts)).all() == []
+
+
+def test_a_failing_disk_refuses_the_file_and_keeps_what_was_typed(
+    client: TestClient,
+    store: Store,
+    session: Session,
+    sign_in_as: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = make_desk(session)
+    store.finish(session)
+    sign_in_as(desk.rdp)
+
+    def fail(*_: object) -> None:
+        raise StorageError("Lo spazio per i file è esaurito.")
+
+    monkeypatch.setattr(LocalBlobStore, "put", fail)
+    answer = client.post(
+        "/ufficio/zona-esempio/prova/atti",
+        data={"kind": "start", "organ": "Direzione", "number": "77", "adopted_on": "2025-01-02"},
+        files={"file": ("atto.pdf", pdf_bytes())},
+    )
+    assert answer.status_code == 422
+    assert "Lo spazio per i file è esaurito." in answer.text
+    assert 'value="77"' in answer.text
+
+
+def test_readiness_is_red_when_the_register_lost_its_guards(client: TestClient, store: Store) -> None:
+    with store.engines.write.begin() as connection:
+        if store.dialect == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER event_no_update")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER event_no_change ON event")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "trigger" in answer.json()["problems"][0]
 
 
 def test_readiness_says_that_all_is_well(client: TestClient) -> None:
