@@ -4,6 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
 
+unexport PYTHONDONTWRITEBYTECODE
 export COPROGRAMMA_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .PHONY: run test lint bench lock migration permissions clean wheel

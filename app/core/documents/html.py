@@ -34,13 +34,13 @@ _VOID = {"br", "hr", "img"}
 
 def _element(tag: str, *children: Markup, **attributes: str) -> Markup:
     """Give one element; a trailing underscore in an attribute's name is dropped, `_` is `-`."""
-    named = Markup("").join(
-        Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), visible(value))
+    named = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(visible(value))}"'
         for name, value in attributes.items()
     )
-    if tag in _VOID:
-        return Markup("<{}{}>").format(tag, named)
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, named, Markup("").join(children))
+    closing = "" if tag in _VOID else f"{''.join(children)}</{tag}>"
+    # Tags and names are this module's own, values are escaped, children are Markup already.
+    return Markup(f"<{tag}{named}>{closing}")  # noqa: S704
 
 
 def _text(text: str) -> Markup:

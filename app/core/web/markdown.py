@@ -1,5 +1,7 @@
 """A narrow Markdown for the texts that offices write: no HTML, no pictures, no scripts."""
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,6 +24,7 @@ def _lower_headings(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=512)
 def render_markdown(text: str) -> Markup:
     """`text` as safe HTML: paragraphs, lists, emphasis, quotations, headings and links."""
     tokens = _lower_headings(_PARSER.parse(text))

@@ -26,6 +26,7 @@ _HEADERS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -92,7 +93,8 @@ class PlainAddress:
 class RequestLog:
     """A request id for the log and the answer.
 
-    The route is logged, not the address: no token, query, person or body in the log.
+    The route is logged, not the address: no token, query, person or body in the log. Kept pages
+    are the proxy's to log: a line would cost a quarter of their answer.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -115,14 +117,15 @@ class RequestLog:
         try:
             await self.app(scope, receive, note)
         finally:
-            log.info(
-                "request",
-                id=request_id,
-                method=scope["method"],
-                route=getattr(scope.get("route"), "path", "-"),
-                status=status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-            )
+            if not scope["state"].get("kept", False):
+                log.info(
+                    "request",
+                    id=request_id,
+                    method=scope["method"],
+                    route=getattr(scope.get("route"), "path", "-"),
+                    status=status,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
 
 
 class SecurityHeaders:
@@ -130,17 +133,17 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
-        self.secure = secure
+        named = dict(_HEADERS)
+        if secure:
+            named["strict-transport-security"] = "max-age=31536000"
+        self.headers = [(name.encode(), value.encode()) for name, value in named.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def harden(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
-                if self.secure:
-                    headers.setdefault("strict-transport-security", "max-age=31536000")
+                headers = message["headers"]
+                named = {name for name, _ in headers}
+                headers += [item for item in self.headers if item[0] not in named]
             await send(message)
 
         await self.app(scope, receive, harden if scope["type"] == "http" else send)

@@ -107,6 +107,7 @@ class PageCache:
         key = (scope["path"], scope["query_string"], version)
         kept = self.pages.get(key)
         if kept is not None:
+            scope["state"]["kept"] = True
             await self._serve(kept, headers, scope, send)
             return
         await self._render(key, scope, receive, send)

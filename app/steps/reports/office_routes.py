@@ -10,10 +10,12 @@ from starlette.responses import Response
 from app.core.documents.document import Document
 from app.core.documents.html import render_html
 from app.core.errors import NotFoundError
+from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, ServicesDep, WriteSession, permit
 from app.core.web.download import file_response
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
+from app.law.phases import Phase
 from app.people.authorities.queries import list_organs
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
@@ -69,7 +71,7 @@ def _report_page(
         sendings=list_sendings(session, here.procedure.pk),
         organs=[(organ.name, organ.name) for organ in list_organs(session, here.authority.pk)],
         leads=APPROVE.held_by(actor, here.authority.slug),
-        ended=here.procedure.phase is Phase.CLOSED,
+        ended=here.procedure.phase is Phase.CONCLUDED,
         press=press,
         form=sending or empty(SendingForm),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -53,7 +54,7 @@ class HeldSession:
     positions: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportData:
     here: Here
     officer: str
@@ -67,6 +68,11 @@ class ReportData:
     contributions: tuple[SynthesisRow, ...]
     picture: Picture
     esiti: dict[tuple[int, EsitoStep], GivenEsito]
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """Contribution key → its number."""
+        return {row.id: row.number for row in self.contributions}
 
     def esito(self, contribution_id: int, step: EsitoStep) -> GivenEsito | None:
         return self.esiti.get((contribution_id, step))

@@ -65,14 +65,21 @@ def plan(data: ReportData) -> list[Block]:
             (outcome.label, str(counted[outcome])) for outcome in Outcome if counted[outcome]
         )
         blocks.append(Table("Esiti proposti all'organo", ("Esito", "Contributi"), rows, (4, 1)))
-    decided = tuple(
-        (f"n. {row.number} {row.title}", given.outcome.label, given.plan_item or "—", given.reason)
-        for row in data.contributions
-        if (given := data.esito(row.id, EsitoStep.DECISION))
-    )
-    if decided:
-        headers = ("Contributo", "Decisione", "Voce del piano", "Ragione")
-        blocks.append(Table("Decisioni dell'organo", headers, decided, (3, 2, 3, 3)))
+    headers = ("Contributo", "Decisione", "Voce del piano", "Ragione")
+    for tavolo in data.tavoli:
+        decided = tuple(
+            (
+                f"n. {row.number} {row.title}",
+                given.outcome.label,
+                given.plan_item or "—",
+                given.reason,
+            )
+            for row in data.contributions
+            if row.tavolo_id == tavolo.pk and (given := data.esito(row.id, EsitoStep.DECISION))
+        )
+        if decided:
+            caption = f"Decisioni dell'organo: {tavolo.name}"
+            blocks.append(Table(caption, headers, decided, (3, 2, 3, 3)))
     return blocks or [Paragraph("Gli esiti non sono ancora pubblicati.")]
 
 

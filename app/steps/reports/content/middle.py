@@ -102,6 +102,6 @@ def _told(node: NodeRow, name: str) -> str:
 
 
 def _sources(data: ReportData, node: NodeRow) -> str:
-    numbers = {row.id: row.number for row in data.contributions}
+    numbers = data.numbers
     held = data.picture.contributions.get(node.id, ())
     return ", ".join(f"n. {numbers[key]}" for key in held if key in numbers) or "nessuno"

@@ -1,0 +1,140 @@
+"""The data under the bench: the demonstration's whole procedure, made through its actions.
+
+It has 160 contributions, with synthesis, esiti and verbali, beside a procedure whose avviso is
+open, where the bench begins some domande. The copy with ten times the contributions is grown by
+inserting rows: for size only, outside the actions and so outside the register of events.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from app.assembly import assemble
+from app.core.store.migrate import upgrade
+from app.core.store.session import Store
+from app.demo.applications import OFFLINE, email_of
+from app.demo.bodies import BODIES
+from app.demo.livorno import OPEN_PROCEDURE, PROCEDURE, SLUG
+from app.demo.load import load_demo
+from app.main import make_store
+from app.people.accounts.actions.sign_in import Caller, open_sign_in
+from app.people.accounts.queries import find_account
+from app.people.ets.actors import actor_of
+from app.people.ets.models import Ets
+from app.settings import Settings
+from app.steps.contributions.models import Contribution
+from app.steps.domande.actions import start_domanda
+from app.steps.esiti.models import Esito
+from app.steps.procedures.models import OfProcedure
+from app.steps.procedures.queries import get_public
+from app.steps.synthesis.models import Node, NodeLink, NodeSource
+
+SMALL, LARGE = "small.sqlite3", "large.sqlite3"
+GROWTH = 10
+PUBLIC = f"/{SLUG}/{PROCEDURE}"
+R = TypeVar("R", bound=OfProcedure)
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A person signed in with `token`, and the public id of its body's draft."""
+
+    token: str
+    domanda: str
+
+
+def open_store(folder: Path, database: str) -> Store:
+    """The store of one database of `folder`, as the application opens it."""
+    settings = Settings(
+        database_url=f"sqlite:///{folder / database}", blob_url=str(folder / "blobs")
+    )
+    return make_store(settings)
+
+
+def make_small(folder: Path, applicants: int) -> list[Applicant]:
+    """Migrate, load the demonstration, and begin a domanda for each of `applicants` bodies."""
+    assemble()
+    store = open_store(folder, SMALL)
+    upgrade(store.engines)
+    load_demo(store)
+    with store.writing() as session:
+        here = get_public(session, SLUG, OPEN_PROCEDURE)
+        online = [body for body in BODIES if body.number not in OFFLINE][:applicants]
+        made = [_begin(session, here, email_of(body)) for body in online]
+    store.engines.dispose()
+    return made
+
+
+def _begin(session: Session, here: Any, email: str) -> Applicant:
+    account = find_account(session, email)
+    assert account is not None
+    actor = actor_of(session, account, strong=False)
+    body = session.get_one(Ets, next(iter(actor.bodies)))
+    draft = start_domanda(session, actor, here, body)
+    return Applicant(open_sign_in(session, account, Caller("127.0.0.1", "bench")), draft.public_id)
+
+
+def make_large(folder: Path) -> int:
+    """Copy the small database and grow it; gives how many contributions it holds."""
+    shutil.copy(folder / SMALL, folder / LARGE)
+    store = open_store(folder, LARGE)
+    with store.writing() as session:
+        key = get_public(session, SLUG, PROCEDURE).procedure.pk
+        held = len(_rows(session, Contribution, key))
+        for turn in range(1, GROWTH):
+            _grow(session, key, turn, held)
+    store.engines.dispose()
+    return held * GROWTH
+
+
+def _grow(session: Session, key: int, turn: int, held: int) -> None:
+    """One more copy of the first `held` contributions and of all that hangs on them."""
+
+    def contribution(row: Contribution) -> dict[str, Any]:
+        return {"number": (row.number or 0) + turn * held, "replaces_id": None}
+
+    def node(row: Node) -> dict[str, Any]:
+        return {"code": f"{row.code}.{turn}"}
+
+    originals = [row for row in _rows(session, Contribution, key) if (row.number or 0) <= held]
+    contributions = _copy(session, Contribution, originals, contribution)
+    old = [row for row in _rows(session, Node, key) if "." not in row.code]
+    nodes = _copy(session, Node, old, node)
+
+    def source(row: NodeSource) -> dict[str, Any]:
+        return {
+            "node_id": nodes[row.node_id],
+            "contribution_id": contributions[row.contribution_id],
+        }
+
+    def link(row: NodeLink) -> dict[str, Any]:
+        return {"from_node_id": nodes[row.from_node_id], "to_node_id": nodes[row.to_node_id]}
+
+    def esito(row: Esito) -> dict[str, Any]:
+        return {"contribution_id": contributions[row.contribution_id]}
+
+    sources = [row for row in _rows(session, NodeSource, key) if row.node_id in nodes]
+    links = [row for row in _rows(session, NodeLink, key) if row.from_node_id in nodes]
+    esiti = [row for row in _rows(session, Esito, key) if row.contribution_id in contributions]
+    _copy(session, NodeSource, sources, source)
+    _copy(session, NodeLink, links, link)
+    _copy(session, Esito, esiti, esito)
+
+
+def _rows(session: Session, model: type[R], procedure: int) -> list[R]:
+    return list(session.exec(select(model).where(col(model.procedure_id) == procedure)).all())
+
+
+def _copy(
+    session: Session, model: type[R], rows: list[R], changed: Callable[[R], dict[str, Any]]
+) -> dict[int, int]:
+    """Insert each row again with what is `changed`; gives the old key → the new one."""
+    own = {"id", "public_id"}
+    copies = [model(**(row.model_dump(exclude=own) | changed(row))) for row in rows]
+    session.add_all(copies)
+    session.flush()
+    return {old.pk: new.pk for old, new in zip(rows, copies, strict=True)}  # type: ignore[attr-defined]
