@@ -13,6 +13,8 @@ _ACTING = re.compile(
     "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
+_LAST_TWO = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_NONCHARACTERS = re.compile(f"[\ufdd0-\ufdef{_LAST_TWO}]")
 
 
 def refuse_unwritable(text: str) -> None:
@@ -28,11 +30,6 @@ def code_point(char: str) -> str:
     return f"[U+{ord(char):04X}]"
 
 
-def _is_noncharacter(char: str) -> bool:
-    point = ord(char)
-    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
-
-
 def visible(text: str) -> str:
     """Give `text` composed (NFC), with one kind of newline, controls shown as `[U+XXXX]`.
 
@@ -41,6 +38,5 @@ def visible(text: str) -> str:
     refuse_unwritable(text)
     text = _NEWLINES.sub("\n", text).replace("\t", " ")
     text = _ACTING.sub(lambda found: code_point(found.group()), text)
-    if not text.isascii():
-        text = "".join(code_point(c) if _is_noncharacter(c) else c for c in text)
+    text = _NONCHARACTERS.sub(lambda found: code_point(found.group()), text)
     return unicodedata.normalize("NFC", text)

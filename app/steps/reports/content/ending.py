@@ -11,6 +11,7 @@ from app.core.documents.document import (
     Quote,
     Table,
 )
+from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.laboratories.enums import VerbaleOutcome
 from app.steps.reports.content.data import GivenEsito, ReportData
@@ -38,7 +39,7 @@ def positions(data: ReportData) -> list[Block]:
 def not_proposed(data: ReportData) -> list[Block]:
     """Every contribution that is not proposed, with its reason."""
     rows = tuple(
-        (f"n. {row.number} {row.title}", row.body_name, given.outcome.label, _reason(given))
+        (_named(row), row.body_name, given.outcome.label, _reason(given))
         for row in data.contributions
         if (given := data.esito(row.id, EsitoStep.PROPOSAL)) and given.outcome in _REFUSED
     )
@@ -46,6 +47,10 @@ def not_proposed(data: ReportData) -> list[Block]:
         return [Paragraph("Non ci sono proposte non accolte.")]
     headers = ("Contributo", "Ente", "Esito", "Ragione")
     return [Table("Proposte non accolte", headers, rows, (3, 2, 2, 4))]
+
+
+def _named(row: SynthesisRow) -> str:
+    return f"n. {row.number} {row.title}"
 
 
 def _reason(given: GivenEsito) -> str:
@@ -68,12 +73,7 @@ def plan(data: ReportData) -> list[Block]:
     headers = ("Contributo", "Decisione", "Voce del piano", "Ragione")
     for tavolo in data.tavoli:
         decided = tuple(
-            (
-                f"n. {row.number} {row.title}",
-                given.outcome.label,
-                given.plan_item or "—",
-                given.reason,
-            )
+            (_named(row), given.outcome.label, given.plan_item or "—", given.reason)
             for row in data.contributions
             if row.tavolo_id == tavolo.pk and (given := data.esito(row.id, EsitoStep.DECISION))
         )
