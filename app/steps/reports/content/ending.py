@@ -9,7 +9,9 @@ from app.core.documents.document import (
     ListBlock,
     Paragraph,
     Quote,
+    Strong,
     Table,
+    Text,
 )
 from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.enums import EsitoStep, Outcome
@@ -92,19 +94,19 @@ def annexes(data: ReportData) -> list[Block]:
     """Every contribution, in full, with its outcome (DM 72/2021, § 6, slot 7)."""
     blocks: list[Block] = []
     for row in data.contributions:
-        blocks.append(
-            Heading(
-                2, f"n. {row.number} {'Contributo non pubblicato' if row.withheld else row.title}"
-            )
-        )
-        told = [("Ente", row.body_name), ("Tavolo", row.tavolo_name), ("Tipo", row.kind.label)]
-        if row.meeting_title:
-            told.append(("Laboratorio", row.meeting_title))
+        title = "Contributo non pubblicato" if row.withheld else row.title
+        blocks += [Heading(2, f"n. {row.number} {title}"), _origin(row)]
+        if row.text and not row.withheld:
+            blocks.append(Quote(row.text))
         for step in EsitoStep:
             given = data.esito(row.id, step)
             if given is not None:
-                told.append((step.label.capitalize(), f"{given.outcome.label}. {_reason(given)}"))
-        blocks.append(Facts(tuple(told)))
-        if row.text and not row.withheld:
-            blocks.append(Quote(row.text, row.body_name))
+                label = f"{step.label.capitalize()}: {given.outcome.label}. "
+                blocks.append(Paragraph((Strong(label), Text(_reason(given)))))
     return blocks or [Paragraph("Non ci sono contributi.")]
+
+
+def _origin(row: SynthesisRow) -> Paragraph:
+    where = [row.tavolo_name, row.kind.label, row.meeting_title or ""]
+    told = " · ".join(part for part in where if part)
+    return Paragraph((Strong(row.body_name), Text(f" · {told}")))
