@@ -11,7 +11,9 @@ from app.fronts.area import routes as area
 from app.fronts.office import navigation as office_navigation
 from app.fronts.office import routes as office
 from app.fronts.site import contribution_routes as site_contributions
+from app.fronts.site import info_routes as site_info
 from app.fronts.site import routes as site
+from app.fronts.site import search_routes as site_search
 from app.people.accounts import navigation as accounts_navigation
 from app.people.accounts import own_routes, register_routes
 from app.people.accounts import routes as accounts
@@ -117,6 +119,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     esiti_routes.router,
     reports_routes.router,
     site_contributions.router,
+    site_info.router,
+    site_search.router,
     site.router,
 )
 

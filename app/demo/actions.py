@@ -1,6 +1,7 @@
 """Moving the legal clock and becoming somebody: in the demonstration only."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlmodel import Session
 
@@ -37,17 +38,18 @@ def become(session: Session, key: str, caller: Caller) -> tuple[str, bool]:
 def move_clock(session: Session, instant: datetime | None) -> None:
     """Let `legal_now()` begin at `instant` (a wall time in Rome), or at the true one again.
 
-    Every kept page grows old. Raises InvalidFormError beyond ten years.
+    It never stands before `instant`: whole seconds are kept, rounded up. Every kept page grows
+    old. Raises InvalidFormError beyond ten years.
     """
     refuse_unless_demo(session)
     offset = timedelta(0)
     if instant is not None:
         local = instant if instant.tzinfo else instant.replace(tzinfo=ROME)
-        offset = local - wall_now()
+        offset = timedelta(seconds=ceil((local - wall_now()).total_seconds()))
     if abs(offset) > FURTHEST:
         raise InvalidFormError({"instant": "Scegliete un giorno entro dieci anni da oggi."})
     row = get_installation(session)
-    row.legal_offset_seconds = round(offset.total_seconds())
+    row.legal_offset_seconds = int(offset.total_seconds())
     session.add(row)
     touch_page(session, EVERYWHERE)
     set_legal_offset(offset)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,20 @@ def demo(
     demo_data: Path, post_office: PostOffice, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """A running copy of the demonstration; its mails go to the post office."""
-    folder = tmp_path_factory.mktemp("served")
+    with served_copy(demo_data, tmp_path_factory.mktemp("served"), post_office) as server:
+        yield server
+
+
+@contextmanager
+def served_copy(demo_data: Path, folder: Path, post_office: PostOffice) -> Iterator[Server]:
+    """A demonstration of one's own, copied into `folder`: nobody else's clock moves with it."""
     shutil.copytree(demo_data, folder, dirs_exist_ok=True)
     server = Server(_settings(folder, post_office.url), folder / "log")
     server.start()
-    yield server
-    server.stop()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """Walks the links of the demonstration as a person without JavaScript would."""
 
+import re
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
@@ -13,8 +15,9 @@ from starlette.routing import compile_path
 
 from app.core.web.routes import iter_routes
 
-PER_ROUTE = 2
-COOKIE = "sessione"
+_NAME = re.compile(r"\{(\w+)\}")
+_BUTTONS = ".//button[not(@type) or @type='submit']"
+_FIELDS = ".//*[self::input or self::select or self::textarea][not(@disabled)]"
 
 
 class RouteMap:
@@ -55,59 +58,55 @@ class Walk:
     pages: list[Seen] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
-    def addresses(self) -> list[str]:
-        return [seen.address for seen in self.pages]
 
-
-def sign_in(url: str, person: str) -> httpx.Client:
+@contextmanager
+def signed_in(url: str, person: str) -> Iterator[httpx.Client]:
     """A client that is `person` of the demonstration; nobody when `person` is empty."""
-    client = httpx.Client(base_url=url, timeout=30)
-    if person:
-        sent = client.post(
-            "/demo/persona", data={"person": person}, headers={"sec-fetch-site": "same-origin"}
-        )
-        assert sent.status_code == 303, sent.text[:200]
-    return client
+    with httpx.Client(base_url=url, timeout=30) as client:
+        if person:
+            same = {"sec-fetch-site": "same-origin"}
+            sent = client.post("/demo/persona", data={"person": person}, headers=same)
+            assert sent.status_code == 303, sent.text[:200]
+        yield client
 
 
 def walk(
     client: httpx.Client,
     routes: RouteMap,
-    starts: Iterable[str],
+    starts: Sequence[str],
     within: tuple[str, ...] = ("/",),
-    per_route: int = PER_ROUTE,
 ) -> Walk:
-    """At most `per_route` pages of each route, by links that begin with one of `within`."""
-    found, waiting, met = Walk(), deque(starts), set(starts := list(starts))
-    counted: Counter[str] = Counter(routes.find("GET", path) for path in starts)
+    """The pages behind links that begin with one of `within`.
+
+    Of each route at most two: one in each procedure. Of what stands deeper, one.
+    """
+    found, waiting, met = Walk(), deque(starts), set[str]()
+    counted: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
-        answer = client.get(address)
         route = routes.find("GET", urlsplit(address).path) or address
-        if answer.status_code == 303:
-            target = answer.headers["location"]
-            if target not in met:
-                met.add(target)
-                waiting.append(target)
+        wanted = address in starts or counted[route] < most_of(route)
+        if address in met or not wanted:
             continue
-        if answer.headers.get("content-type", "").startswith("text/html"):
-            seen = Seen(address, route, answer.status_code, answer.text)
-            found.pages.append(seen)
+        met.add(address)
+        counted[route] += 1
+        answer = client.get(address)
+        if answer.status_code == 303:
+            waiting.append(answer.headers["location"])
+        elif answer.headers.get("content-type", "").startswith("text/html"):
+            found.pages.append(Seen(address, route, answer.status_code, answer.text))
             page = html.document_fromstring(answer.text)
             found.broken += broken_promises(page, address, routes)
-            for link in links_of(page, address):
-                path = urlsplit(link).path
-                name = routes.find("GET", path)
-                if link in met or name is None or name == "/static":
-                    continue
-                if not path.startswith(within) or counted[name] >= per_route:
-                    continue
-                met.add(link)
-                counted[name] += 1
-                waiting.append(link)
+            waiting += [link for link in links_of(page, address) if link.startswith(within)]
         elif answer.status_code != 200:
             found.broken.append(f"{address}: {answer.status_code}")
     return found
+
+
+def most_of(route: str) -> int:
+    """How many pages of one route are worth a look."""
+    deep = set(_NAME.findall(route)) - {"authority", "procedure"}
+    return 1 if deep else 2
 
 
 def links_of(page: html.HtmlElement, address: str) -> list[str]:
@@ -137,8 +136,11 @@ def broken_promises(page: html.HtmlElement, address: str, routes: RouteMap) -> l
         target = urlsplit(urljoin(address, form.get("action") or "")).path
         if routes.find(method, target) is None:
             wrong.append(f"{address}: the form {method} {target} leads nowhere")
-        if not form.xpath(".//button[not(@type) or @type='submit'] | .//input[@type='submit']"):
-            name = form.get("id")
-            if not (name and page.xpath("//button[@form=$name]", name=name)):
-                wrong.append(f"{address}: the form {method} {target} has no button")
+        if form.xpath(_FIELDS) and not form.xpath(_BUTTONS):
+            wrong.append(f"{address}: the form {method} {target} has no button")
     return wrong
+
+
+def main_of(text: str) -> str:
+    """The main part of a page: what two people may see alike, each in their own frame."""
+    return text.partition("<main")[2].partition("</main>")[0]

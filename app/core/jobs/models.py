@@ -50,7 +50,7 @@ class MessageState(StrEnum):
             "sending": "in invio",
             "sent": "inviata",
             "failed": "non consegnata",
-            "kept": "solo a registro (nessun server di posta)",
+            "kept": "solo a registro: nessun server di posta",
         }[self.value]
 
 

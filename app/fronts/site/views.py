@@ -26,6 +26,11 @@ _TEXTS = {
     Phase.CONCLUDED: "Il responsabile scrive la relazione e l'organo competente decide.",
     Phase.ARCHIVED: "Il procedimento resta consultabile.",
 }
+_PAGES = {
+    Phase.SYNTHESIS: (Phase.RESTITUTION, "/quadro"),
+    Phase.RESTITUTION: (Phase.RESTITUTION, "/esiti"),
+    Phase.CONCLUDED: (Phase.CONCLUDED, "/relazione"),
+}
 _MEETINGS = {
     Phase.LABORATORIES: MeetingKind.LABORATORY,
     Phase.RESTITUTION: MeetingKind.RESTITUTION,
@@ -70,7 +75,7 @@ def timeline(
             when=_when(here, phase, entered, meetings, avviso),
             state=_state(MAIN_PATH.index(phase), at, stopped=stopped),
             text=_TEXTS[phase],
-            href=_href(here, phase, meetings, avviso),
+            href=_href(here, phase, entered, meetings, avviso),
         )
         for phase in shown
     )
@@ -125,8 +130,15 @@ def _days(meetings: Sequence[Meeting], kind: MeetingKind | None) -> list[datetim
 
 
 def _href(
-    here: Here, phase: Phase, meetings: Sequence[Meeting], avviso: Avviso | None
+    here: Here,
+    phase: Phase,
+    entered: dict[Phase, datetime],
+    meetings: Sequence[Meeting],
+    avviso: Avviso | None,
 ) -> str | None:
+    published, address = _PAGES.get(phase, (None, ""))
+    if published in entered:
+        return public_address(here, address)
     if phase is Phase.OPEN and avviso is not None and avviso.published_at is not None:
         return public_address(here, "/avviso")
     dated = _days(meetings, _MEETINGS.get(phase))

@@ -8,9 +8,8 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.clock import in_rome
-from app.core.errors import AppError, NotFoundError
+from app.core.errors import NotFoundError
 from app.core.security.actor import Actor
-from app.core.security.guards import Place
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.core.clock import in_rome, legal_now, legal_today
 from app.core.files.models import StoredFile
 from app.core.i18n import date_words, deadline_words
+from app.core.text import sentence
 from app.law.avviso import AVVISO_SECTIONS, AvvisoSection
 from app.law.decisions import Refusal
 from app.law.phases import Phase
@@ -173,7 +174,7 @@ def page_of_draft(session: Session, here: Here, avviso: Avviso | None) -> Avviso
         act=act,
         file=file,
         sha256="",
-        steps=_steps(AvvisoState.OPEN, legal_now(), closes_at),
+        steps=_steps(here, AvvisoState.OPEN, legal_now(), closes_at),
     )
 
 
@@ -195,7 +196,7 @@ def page_in_force(session: Session, here: Here, avviso: Avviso) -> AvvisoPage:
         act=act,
         file=file,
         sha256=version.content_sha256,
-        steps=_steps(state, version.published_at, version.closes_at),
+        steps=_steps(here, state, version.published_at, version.closes_at),
     )
 
 
@@ -212,16 +213,18 @@ def _sheets(texts: Mapping[str, str]) -> tuple[Sheet, ...]:
 
 
 def _steps(
-    state: AvvisoState, published_at: datetime, closes_at: datetime | None
+    here: Here, state: AvvisoState, published_at: datetime, closes_at: datetime | None
 ) -> tuple[Step, ...]:
     taking = state is AvvisoState.OPEN
+    examining = here.procedure.phase in {Phase.OPEN, Phase.LABORATORIES}
+    after = "next" if taking else "here" if examining else "past"
     until = deadline_words(closes_at) if closes_at else "Chiusura da fissare"
     return (
-        Step("Pubblicazione dell'avviso", date_words(published_at), "past"),
+        Step("Pubblicazione dell'avviso", sentence(date_words(published_at)), "past"),
         Step(
             "Presentazione delle domande",
             f"Entro {until}" if closes_at else until,
             "here" if taking else "past",
         ),
-        Step("Esame delle domande e laboratori", "Dopo la chiusura", "next" if taking else "here"),
+        Step("Esame delle domande e laboratori", "Dopo la chiusura", after),
     )

@@ -84,7 +84,7 @@ def _new_page(request: Request, here: Here, form: Bound[MeetingForm]) -> Respons
         request,
         "calendar/new.html",
         around=office_around(here, request.url.path, *crumbs),
-        status=form.status if form.values else 200,
+        status=form.status,
         form=form,
         kinds=KINDS,
         yields=YIELDS,

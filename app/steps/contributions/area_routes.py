@@ -25,6 +25,7 @@ from app.steps.contributions.enums import UNMODERATED, ContributionState
 from app.steps.contributions.forms import NewContributionForm, PressForm
 from app.steps.contributions.navigation import OWN, own_address
 from app.steps.contributions.permissions import CONTRIBUTE
+from app.steps.contributions.permissions import OWN as SEE_OWN
 from app.steps.contributions.queries import (
     Filters,
     Whole,
@@ -52,7 +53,7 @@ router = APIRouter(prefix="/area-personale")
 Pressed = Annotated[Bound[PressForm], bind(PressForm)]
 
 
-@router.get("/contributi", dependencies=[permit(CONTRIBUTE)])
+@router.get("/contributi", dependencies=[permit(SEE_OWN)])
 def own_page(request: Request, session: ReadSession, actor: ActorDep) -> Response:
     return page(
         request,

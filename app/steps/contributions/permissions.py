@@ -1,7 +1,8 @@
 """Who contributes, who moderates, who may decide that something is not published."""
 
-from app.core.security.guards import for_body, for_office
+from app.core.security.guards import for_body, for_office, for_signed_in
 
+OWN = for_signed_in("contributions.own", "Vedere i propri contributi")
 CONTRIBUTE = for_body("contributions.contribute", "Scrivere e inviare contributi")
 COLLECT = for_office(
     "contributions.collect",

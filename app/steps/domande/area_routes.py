@@ -35,6 +35,7 @@ def own_domande(request: Request, session: ReadSession, actor: ActorDep) -> Resp
         around=area_around(request.url.path, ("Le mie domande", None)),
         rows=rows,
         open_avvisi=list_open(session),
+        now=legal_now(),
         base=BASE,
     )
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.errors import NotFoundError
+from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
@@ -45,11 +46,16 @@ def list_page(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _list_page(request, session, here, filters, empty(PressForm))
+    return _list_page(request, session, here, actor, filters, empty(PressForm))
 
 
 def _list_page(
-    request: Request, session: Session, here: Here, filters: EsitoFilters, form: Bound[Any]
+    request: Request,
+    session: Session,
+    here: Here,
+    actor: Actor,
+    filters: EsitoFilters,
+    form: Bound[Any],
 ) -> Response:
     base = office_address(here, ESITI)
     return page(
@@ -94,7 +100,7 @@ def propose(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, partial(write_proposals, session, actor, here))
     if written is None:
-        return _list_page(request, session, here, filters, form)
+        return _list_page(request, session, here, actor, filters, form)
     return redirect(office_address(here, ESITI), _words(written))
 
 
@@ -111,7 +117,7 @@ def decide(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, partial(record_decisions, session, actor, here))
     if written is None:
-        return _list_page(request, session, here, filters, form)
+        return _list_page(request, session, here, actor, filters, form)
     return redirect(office_address(here, ESITI), _words(written))
 
 
@@ -128,7 +134,7 @@ def publish(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, lambda _: publish_esiti(session, actor, here))
     if written is None:
-        return _list_page(request, session, here, filters, form)
+        return _list_page(request, session, here, actor, filters, form)
     return redirect(office_address(here, ESITI), _words(written))
 
 
@@ -143,7 +149,7 @@ def one_page(
     proposta: str = "",
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _one_page(request, session, here, contribution, propose=proposta == "1")
+    return _one_page(request, session, here, actor, contribution, propose=proposta == "1")
 
 
 @router.post("/{contribution}/proponi", dependencies=[permit(PROPOSE)])
@@ -159,7 +165,7 @@ def propose_one(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, partial(write_proposals, session, actor, here))
     if written is None:
-        return _one_page(request, session, here, contribution, proposal=form)
+        return _one_page(request, session, here, actor, contribution, proposal=form)
     return redirect(office_address(here, ESITI), _words(written))
 
 
@@ -176,7 +182,7 @@ def decide_one(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, partial(record_decisions, session, actor, here))
     if written is None:
-        return _one_page(request, session, here, contribution, decision=form)
+        return _one_page(request, session, here, actor, contribution, decision=form)
     return redirect(office_address(here, ESITI), _words(written))
 
 
@@ -184,6 +190,7 @@ def _one_page(
     request: Request,
     session: Session,
     here: Here,
+    actor: Actor,
     contribution: str,
     *,
     propose: bool = False,

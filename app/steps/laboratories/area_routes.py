@@ -19,6 +19,7 @@ from app.steps.laboratories.enums import SEALED
 from app.steps.laboratories.forms import CorrectionForm, DelegatesForm
 from app.steps.laboratories.models import Seat, Verbale
 from app.steps.laboratories.navigation import TAVOLI
+from app.steps.laboratories.permissions import OWN as SEE_OWN
 from app.steps.laboratories.permissions import TAKE_PART
 from app.steps.laboratories.queries import (
     bodies_at,
@@ -38,7 +39,7 @@ router = APIRouter(prefix=TAVOLI)
 HOME = ("I miei tavoli", TAVOLI)
 
 
-@router.get("", dependencies=[permit(TAKE_PART)])
+@router.get("", dependencies=[permit(SEE_OWN)])
 def tavoli_page(request: Request, session: ReadSession, actor: ActorDep) -> Response:
     seats = seats_of(session, actor)
     procedures = {seat.procedure_id for seat in seats}

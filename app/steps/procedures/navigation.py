@@ -52,12 +52,20 @@ def public_address(here: Here, page: str = "/") -> str:
     return f"/{here.scope}{page}"
 
 
+def _holding(page: str) -> str:
+    """The office page of the menu that is `page`, or the nearest one above it."""
+    while page not in office_pages() and page:
+        page = page.rpartition("/")[0]
+    return page
+
+
 def office_around(here: Here, path: str, *titles: tuple[str, str | None]) -> Around:
     """What stands around an office page; `titles` end the breadcrumb (label, page or None)."""
     side = []
+    current = _holding(path.removeprefix(office_address(here)))
     for group in GROUPS:
         items = tuple(
-            (item.label, office_address(here, item.page), path == office_address(here, item.page))
+            (item.label, office_address(here, item.page), item.page == current)
             for item in _Menus.office
             if item.group == group
         )

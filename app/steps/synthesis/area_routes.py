@@ -22,6 +22,7 @@ from app.steps.synthesis.forms import ObservationForm
 from app.steps.synthesis.models import SharedDraft
 from app.steps.synthesis.navigation import AREA
 from app.steps.synthesis.permissions import OBSERVE
+from app.steps.synthesis.permissions import OWN as SEE_OWN
 from app.steps.synthesis.queries import (
     get_own_draft,
     latest_draft,
@@ -39,7 +40,7 @@ async def received_at() -> datetime:
     return legal_now()
 
 
-@router.get(AREA, dependencies=[permit(OBSERVE)])
+@router.get(AREA, dependencies=[permit(SEE_OWN)])
 def drafts_page(request: Request, session: ReadSession, actor: ActorDep) -> Response:
     return page(
         request,

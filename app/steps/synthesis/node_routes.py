@@ -182,6 +182,7 @@ def _edit_page(
         status=form.status,
         form=form,
         code=node.code,
+        edition=node.edition,
         fields=node_fields(node.kind),
         **choices(session, here),
     )

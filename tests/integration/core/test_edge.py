@@ -13,6 +13,7 @@ from tests.factories.files import pdf_bytes
 from tests.factories.procedures import make_desk
 from tests.support.browserless import SignedIn
 
+
 @pytest.mark.parametrize(
     ("headers", "taken"),
     [
@@ -110,7 +111,9 @@ def test_a_failing_disk_refuses_the_file_and_keeps_what_was_typed(
     assert 'value="77"' in answer.text
 
 
-def test_readiness_is_red_when_the_register_lost_its_guards(client: TestClient, store: Store) -> None:
+def test_readiness_is_red_when_the_register_lost_its_guards(
+    client: TestClient, store: Store
+) -> None:
     with store.engines.write.begin() as connection:
         if store.dialect == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER event_no_update")

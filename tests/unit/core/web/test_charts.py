@@ -25,6 +25,11 @@ def test_each_bar_says_its_figure_and_zeroes_say_nothing() -> None:
     assert sorted(bars) == ["1", "2", "3"]
 
 
+def test_a_zero_draws_no_bar() -> None:
+    bars = re.findall(r"<rect[^>]*>", DRAWING)
+    assert [bar for bar in bars if " width=" not in bar] == []
+
+
 def test_the_axis_counts_in_whole_numbers() -> None:
     axis = re.findall(r'fill="#17324d"[^>]*>(\d+)<', DRAWING)
     assert axis == ["0", "1", "2", "3", "4"]

@@ -1,0 +1,121 @@
+"""One authority with everything in it at once: what permissions are tried against."""
+
+from sqlmodel import Session, col, select
+
+from app.core.clock import legal_today
+from app.core.files.models import StoredFile
+from app.core.store.base import Entity
+from app.people.accounts.models import Account, SignIn
+from app.people.authorities.enums import OfficeRole
+from app.people.ets.actions import Offer, send_invitation
+from app.people.ets.enums import MembershipKind
+from app.people.ets.models import Ets, Invitation, Membership
+from app.steps.calendar.models import Meeting, MeetingSession
+from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
+from app.steps.contributions.forms import PressForm, PublishForm
+from app.steps.contributions.models import Contribution, ContributionFile
+from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.laboratories.actions import send_correction
+from app.steps.laboratories.forms import CorrectionForm
+from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
+from app.steps.procedures.models import Act, Tavolo
+from app.steps.publication.models import SlotEntry
+from app.steps.synthesis.models import Node, Observation, SharedDraft
+from tests.conftest import Clock
+from tests.factories.avvisi import make_open_avviso
+from tests.factories.calendar import DAY, make_laboratory, make_session
+from tests.factories.contributions import first_tavolo
+from tests.factories.contributions import make_draft as make_contribution
+from tests.factories.domande import make_applicant, make_draft, make_filed_domanda
+from tests.factories.files import keep_pdf
+from tests.factories.laboratories import Lab, name_delegate
+from tests.factories.laboratories import make_shared as share_verbale
+from tests.factories.people import make_account, make_authority, make_officer
+from tests.factories.procedures import make_started_desk
+from tests.factories.synthesis import Heard, make_heard, make_need, make_observation
+from tests.factories.synthesis import make_shared as share_draft
+
+NOTHING = "0" * 20
+TABLES: dict[str, type[Entity]] = {
+    "act": Act,
+    "body": Ets,
+    "contribution": Contribution,
+    "correction": VerbaleCorrection,
+    "domanda": Domanda,
+    "draft": SharedDraft,
+    "entry": SlotEntry,
+    "file": DomandaFile,
+    "held": MeetingSession,
+    "invitation": Invitation,
+    "meeting": Meeting,
+    "membership": Membership,
+    "node": Node,
+    "observation": Observation,
+    "opened": SignIn,
+    "seat": Seat,
+    "tavolo": Tavolo,
+    "verbale": Verbale,
+}
+
+
+def make_lab(session: Session, heard: Heard) -> Lab:
+    """A session of the first tavolo in the procedure of `heard`."""
+    meeting = make_laboratory(session, heard.desk, day=DAY, title="Secondo laboratorio")
+    held = make_session(session, heard.desk, meeting, first_tavolo(session, heard.desk))
+    name_delegate(heard.guest.seat, "Ada Delegata", "ada@esempio.it")
+    return Lab(heard.desk, meeting, held, heard.guest, heard.other)
+
+
+def make_filed_contribution(session: Session, heard: Heard) -> None:
+    """A published contribution of the guest, with a file that the office reads."""
+    actor = heard.guest.actor
+    draft = make_contribution(session, heard.guest)
+    add_files(session, actor, draft.public_id, [keep_pdf(session, "dati.pdf")])
+    submit_contribution(session, actor, draft.public_id, PressForm())
+    publish_contribution(session, heard.desk.actor, heard.desk.here, draft.public_id, PublishForm())
+
+
+def make_world(session: Session) -> dict[str, Account]:
+    """Fill the database through the actions; who asks, by role."""
+    clock = Clock()
+    heard = make_heard(session, clock)
+    desk, guest = heard.desk, heard.guest
+    make_contribution(session, guest)
+    make_filed_contribution(session, heard)
+    make_need(session, heard, heard.first, heard.second)
+    make_observation(session, heard, share_draft(session, heard))
+    verbale = share_verbale(session, make_lab(session, heard), clock)
+    send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
+    offer = Offer(MembershipKind.MANDATE, since=legal_today())
+    send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)
+    opened, _ = make_open_avviso(
+        session, make_started_desk(session, slug="aperta", authority=desk.authority)
+    )
+    applicant = make_applicant(session)
+    make_filed_domanda(session, opened, applicant)
+    drafting = make_applicant(session)
+    make_draft(session, opened, drafting)
+    other = make_authority(session, "altra-zona")
+    return {
+        "newcomer": make_account(session),
+        "guest": guest.account,
+        "applicant": applicant.account,
+        "drafting": drafting.account,
+        "other office": make_officer(session, other),
+        "facilitator": make_officer(session, desk.authority, OfficeRole.FACILITATOR),
+        "officer": make_officer(session, desk.authority, OfficeRole.OFFICER),
+        "rdp": make_officer(session, desk.authority),
+    }
+
+
+def ids_of(session: Session) -> dict[str, list[str]]:
+    """Every thing that an address can name."""
+    found = {
+        name: list(session.exec(select(col(table.public_id))).all())
+        for name, table in TABLES.items()
+    }
+    attached = select(StoredFile.public_id).join(
+        ContributionFile, col(ContributionFile.file_id) == col(StoredFile.id)
+    )
+    found["file"] += session.exec(attached).all()
+    return {name: refs or [NOTHING] for name, refs in found.items()}
