@@ -156,7 +156,7 @@ def open_now(
         found.append(OpenNow("Presentate la domanda", until, public_address(here, "/avviso")))
     found += [
         OpenNow(
-            f"Iscrivetevi: {view.name}",
+            f"Iscrivetevi: {view.meeting.title}",
             date_words(view.meeting.starts_at),
             f"{view.address}#iscrizione",
         )
