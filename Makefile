@@ -15,7 +15,8 @@ run: $(VENV)/run
 
 test: $(VENV)/dev lint
 	$(PYTHON) -m tests.support.chromium
-	$(PYTHON) -m pytest -n 2 --dist loadfile
+	$(PYTHON) -m pytest -n 2 --dist loadfile tests/unit tests/integration
+	$(PYTHON) -m pytest -n 2 --dist loadfile tests/browser
 
 lint: $(VENV)/dev
 	$(PYTHON) -m ruff format --check app tests bench migrations
