@@ -49,12 +49,12 @@ def build_document(
     authority = data.here.authority
     return with_code(
         Document(
-            title="Relazione conclusiva del percorso di co-programmazione",
+            title=f"Relazione conclusiva: {data.here.procedure.title}",
             date=dated,
             blocks=tuple(blocks),
             author=authority.name,
             banner=DEMO_BANNER if demo else None,
-            cover=(authority.name, data.here.procedure.title, date_words(dated)),
+            cover=(authority.name, date_words(dated)),
             contents=1,
         )
     )
