@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from sqlalchemy.exc import OperationalError
+from starlette.datastructures import FormData
 
 from app.assembly import assemble
 from app.core.audit.chain import verify_chains
@@ -18,12 +20,15 @@ from app.core.store.engine import DatabaseSettingError
 from app.core.store.migrate import current_revision, newest_revision
 from app.core.store.migrate import upgrade as migrate_store
 from app.core.store.session import Store
+from app.core.web.forms import parse
 from app.demo.load import is_loaded, load_demo
 from app.law.days import MonthDay
 from app.law.terms import count_term
 from app.machine import missing_parts
 from app.main import create_app, make_store, make_worker
 from app.people.accounts.actions.register import create_account
+from app.people.accounts.forms import EmailForm
+from app.people.accounts.queries import find_account
 from app.people.authorities.actions import give_role
 from app.people.authorities.enums import OfficeRole
 from app.people.authorities.queries import get_authority
@@ -62,6 +67,9 @@ def main() -> None:
         cli()
     except (RefusedError, SettingsError, DatabaseSettingError, AppError) as error:
         sys.stderr.write(f"coprogramma: {error}\n")
+        raise SystemExit(2) from None
+    except OperationalError as error:
+        sys.stderr.write(f"coprogramma: the database does not answer: {error.orig}\n")
         raise SystemExit(2) from None
 
 
@@ -165,11 +173,16 @@ def create_user(
     password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     if (problem := password_problem(password, given_name, family_name)) is not None:
         raise RefusedError(problem)
+    form = parse(EmailForm, FormData({"email": email}))
+    if form.data is None:
+        raise RefusedError(form.errors["email"])
     digest = hash_password(password)
     with open_store(load_settings()) as store, store.writing() as session:
+        if find_account(session, form.data.email) is not None:
+            raise RefusedError(f"{email} has an account already")
         account = create_account(
             session,
-            email=email,
+            email=form.data.email,
             given_name=given_name,
             family_name=family_name,
             password_hash=digest,

@@ -116,3 +116,25 @@ def test_the_term_command_explains_what_it_cannot_count(
     done = Server({}, tmp_path).command("term", *words)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_creating_a_person_refuses_what_cannot_be_taken(tmp_path: Path) -> None:
+    server = Server({"COPROGRAMMA_DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}, tmp_path)
+    password = "quattro parole a caso 7\n"
+    early = server.command("user", "create", "chi@esempio.it", "Chi", "Esempio", stdin=password)
+    assert "coprogramma migrate" in early.stderr
+    assert server.command("migrate").returncode == 0
+    words = ("user", "create", "chi@esempio.it", "Chi", "Esempio")
+    assert server.command(*words, stdin=password).returncode == 0
+    again = server.command(*words, stdin=password)
+    wrong = server.command("user", "create", "chi", "Chi", "Esempio", stdin=password)
+    weak = server.command("user", "create", "b@esempio.it", "B", "Esempio", stdin="breve\n")
+    for done in (early, again, wrong, weak):
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path: Path) -> None:
+    address = f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/none"
+    done = Server({"COPROGRAMMA_DATABASE_URL": address}, tmp_path).command("audit", "verify")
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "does not answer" in done.stderr
