@@ -31,7 +31,7 @@ from tests.browser.steps_story import (
 )
 from tests.support.postoffice import PostOffice
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # the first builds the demonstration
 
 
 @pytest.fixture(scope="module")
