@@ -58,7 +58,7 @@ class Worker:
                     self.plan()
                     planned = True
                 busy = self.run_one()
-            except Exception:
+            except Exception:  # the loop outlives any failure of the store, and logs it whole
                 log.exception("worker_failed")
                 self._stop.wait(5)
                 continue

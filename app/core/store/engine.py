@@ -12,6 +12,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 SAFE_SQLITE = (3, 51, 3)  # earlier ones can corrupt a WAL that is being reset
 BUSY_MS = 15_000
@@ -42,7 +43,7 @@ def open_engines(address: str, *, pool_size: int = 10) -> Engines:
     """
     try:
         url = make_url(address)
-    except Exception as error:
+    except (ArgumentError, ValueError) as error:
         raise DatabaseSettingError(f"{address!r} is no database address") from error
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
