@@ -11,6 +11,7 @@ from app.demo.beginning import record
 from app.demo.livorno import ORGANS
 from app.demo.stage import Stage, at
 from app.demo.themes import THEMES, Theme
+from app.steps.contributions.enums import ContributionKind
 from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
 from app.steps.esiti.actions import publish_esiti, record_decisions, write_proposals
 from app.steps.esiti.enums import Outcome
@@ -52,6 +53,12 @@ DECIDED = {
     "already_provided": Outcome.TAKEN_UP,
     "referred_to_codesign": Outcome.TAKEN_UP_IN_PART,
 }
+DRAWN_FROM = {
+    NodeKind.NEED: ContributionKind.NEED,
+    NodeKind.OBJECTIVE: ContributionKind.OBJECTIVE,
+    NodeKind.INTERVENTION: ContributionKind.INTERVENTION,
+    NodeKind.AREA: ContributionKind.INTERVENTION,
+}
 PASSED_TO = "Comune di Livorno, settore Mobilità (esempio)"
 
 
@@ -92,7 +99,7 @@ def _draw_theme(
             tavolo=tavolo.public_id,
             target=theme.target,
             territory="Zona Livornese",
-            chosen=[row.public_id for row in rows if row.kind.value == kind.value],
+            chosen=[row.public_id for row in rows if row.kind is DRAWN_FROM[kind]],
             why="Contributi che parlano dello stesso tema.",
             **details,
         )
