@@ -73,8 +73,6 @@ EMPTY_FORMS = {
         f"/ufficio{CLOSED}/relazione/trasmissioni",
     ),
 }
-# Nearly the same document as the public report, which takes a browser ten seconds.
-LONG = f"/ufficio{CLOSED}/relazione/anteprima"
 REFUSED = {
     "citizen": {"/non-esiste": 404, f"{ZONE}/non-esiste/": 404},
     "nuova": {f"/ufficio{CLOSED}": 404, "/area-personale/contributi/nuovo": 403},
@@ -205,8 +203,6 @@ def test_every_page_is_accessible_and_calm_in_a_browser(
 ) -> None:
     found = {}
     for seen in new_to(person, walks):
-        if seen.address == LONG:
-            continue
         visit.page.goto(seen.address)
         if problems := visit.problems():
             found[seen.address] = problems
