@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.core.security.actor import Actor
+from app.core.store.base import Entity
 from app.law.phases import Phase
 from app.people.accounts.models import Account
 from app.people.authorities.models import Authority
@@ -31,6 +33,22 @@ class Here:
     def scopes(self) -> tuple[str, ...]:
         """The public addresses whose kept pages show it: home, authority, its own."""
         return ("", self.authority.slug, self.scope)
+
+    def about(self, by: Actor | str, thing: Entity) -> dict[str, Any]:
+        """What every event of this procedure says: `Filed(**here.about(actor, domanda), …)`.
+
+        `by` is who acted, or the pseudonym where a reaction knows no more.
+        """
+        return {
+            "actor_ref": by if isinstance(by, str) else by.ref,
+            "chain": self.procedure.public_id,
+            "subject": thing.public_id,
+            "procedure_id": self.procedure.pk,
+        }
+
+    def openly_about(self, by: Actor | str, thing: Entity) -> dict[str, Any]:
+        """As `about`, for what the public pages show: they are made anew."""
+        return {**self.about(by, thing), "scopes": self.scopes}
 
 
 def find_here(

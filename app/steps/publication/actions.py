@@ -85,11 +85,7 @@ def enter_in_slot(
 
 def _announce(session: Session, actor_ref: str, here: Here, entry: SlotEntry) -> None:
     event = DocumentPublished(
-        actor_ref=actor_ref,
-        chain=here.procedure.public_id,
-        subject=entry.public_id,
-        scopes=here.scopes,
-        procedure_id=here.procedure.pk,
+        **here.openly_about(actor_ref, entry),
         slot=entry.slot,
         sha256=entry.sha256,
     )
@@ -135,11 +131,7 @@ def withdraw_document(
     emit(
         session,
         DocumentWithdrawn(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=entry.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, entry),
             slot=entry.slot,
         ),
     )
@@ -172,11 +164,7 @@ def mark_not_due(session: Session, actor: Actor, here: Here, form: NotDueForm) -
     emit(
         session,
         SlotMarkedNotDue(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=here.procedure.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, here.procedure),
             slot=slot.code,
         ),
     )

@@ -68,10 +68,7 @@ def write_section(session: Session, actor: Actor, here: Here, code: str, form: S
     emit(
         session,
         AvvisoSectionWritten(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=avviso.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, avviso),
             section=code,
         ),
     )
@@ -88,10 +85,7 @@ def save_definition(
     emit(
         session,
         DomandaFormChosen(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=avviso.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, avviso),
             parts=definition.parts,
             declarations=definition.declarations,
         ),
@@ -142,10 +136,7 @@ def set_closing(session: Session, actor: Actor, here: Here, form: ClosingForm) -
     emit(
         session,
         AvvisoClosingSet(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=avviso.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, avviso),
             closes_at=closes_at.isoformat(),
         ),
     )

@@ -118,11 +118,7 @@ def _announce(
     emit(
         session,
         AvvisoPublished(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=avviso.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, avviso),
             number=version.number,
             published_at=version.published_at.isoformat(),
             closes_at=version.closes_at.isoformat(),

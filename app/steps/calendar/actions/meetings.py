@@ -38,11 +38,7 @@ def add_meeting(session: Session, actor: Actor, here: Here, form: MeetingForm) -
     emit(
         session,
         MeetingAdded(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=meeting.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, meeting),
             meeting_kind=meeting.kind.value,
             starts_at=meeting.starts_at.isoformat(),
         ),
@@ -76,11 +72,7 @@ def edit_meeting(
     emit(
         session,
         MeetingEdited(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=meeting.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, meeting),
             changed=changed,
             starts_at=meeting.starts_at.isoformat(),
         ),
@@ -114,11 +106,7 @@ def _cancel(session: Session, actor_ref: str, here: Here, meeting: Meeting, reas
     if meeting.ends_at > legal_now():
         tell_change(session, here, meeting, list_sign_ups(session, meeting.pk))
     event = MeetingCancelled(
-        actor_ref=actor_ref,
-        chain=here.procedure.public_id,
-        subject=meeting.public_id,
-        scopes=here.scopes,
-        procedure_id=here.procedure.pk,
+        **here.openly_about(actor_ref, meeting),
     )
     emit(session, event)
 

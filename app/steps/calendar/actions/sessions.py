@@ -85,11 +85,7 @@ def edit_session(
     emit(
         session,
         SessionEdited(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=held.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, held),
             meeting=meeting.public_id,
         ),
     )
@@ -163,11 +159,7 @@ def _announce_added(
     emit(
         session,
         SessionAdded(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=held.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, held),
             meeting=meeting.public_id,
         ),
     )

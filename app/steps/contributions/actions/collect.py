@@ -71,10 +71,7 @@ def _announce(session: Session, actor: Actor, here: Here, whole: Whole) -> None:
     emit(
         session,
         ContributionCollected(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=contribution.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, contribution),
             number=contribution.number or 0,
             sha256=contribution.original_sha256,
         ),

@@ -53,10 +53,7 @@ def submit_contribution(
     emit(
         session,
         ContributionSubmitted(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=contribution.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, contribution),
             number=contribution.number or 0,
             sha256=contribution.original_sha256,
             files=tuple(file.sha256 for _, file in list_files(session, contribution.pk)),
@@ -129,10 +126,7 @@ def _withdraw(session: Session, actor: Actor, here: Here, whole: Whole, reason: 
     emit(
         session,
         ContributionWithdrawn(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=whole.contribution.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, whole.contribution),
             number=whole.contribution.number or 0,
         ),
     )

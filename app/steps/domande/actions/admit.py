@@ -131,11 +131,7 @@ def _announce(
     emit(
         session,
         AdmissionPublished(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=admission.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, admission),
             admission_id=admission.pk,
             number=admission.number,
             domande=tuple(domanda.public_id for domanda, _ in decided),

@@ -47,10 +47,7 @@ def answer_completion(
     emit(
         session,
         CompletionAnswered(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, domanda),
             completion=completion.public_id,
             late=not timeliness(completion.answered_at, completion.due_at).in_time,
             sha256=tuple(kept.sha256 for kept in files),

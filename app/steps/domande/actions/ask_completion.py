@@ -68,10 +68,7 @@ def _announce(
     emit(
         session,
         CompletionAsked(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, domanda),
             completion=completion.public_id,
             due_at=completion.due_at.isoformat(),
         ),

@@ -47,10 +47,7 @@ def decide(
     emit(
         session,
         DomandaDecided(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, domanda),
             outcome=form.outcome.value,
         ),
     )

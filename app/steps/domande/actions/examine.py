@@ -67,10 +67,7 @@ def close_completion(
     emit(
         session,
         CompletionClosed(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, domanda),
             completion=completion.public_id,
             outcome=form.closing.value,
         ),
@@ -85,10 +82,7 @@ def record_identity_reading(
     emit(
         session,
         IdentityDocumentRead(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, domanda),
             file=file.public_id,
         ),
     )

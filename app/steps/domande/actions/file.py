@@ -95,10 +95,7 @@ def _late(
     here = setting.here
     pec = f" Resta la PEC {here.authority.pec}:" if here.authority.pec else " Restano altre vie:"
     event = LateFilingRefused(
-        actor_ref=actor.ref,
-        chain=here.procedure.public_id,
-        subject=domanda.public_id,
-        procedure_id=here.procedure.pk,
+        **here.about(actor, domanda),
         received_at=received.isoformat(),
         deadline=setting.deadline.isoformat(),
     )
@@ -197,10 +194,7 @@ def _announce(
     emit(
         session,
         DomandaFiled(
-            actor_ref=actor.ref,
-            chain=setting.here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=domanda.procedure_id,
+            **setting.here.about(actor, domanda),
             number=domanda.number,
             year=domanda.year,
             received_at=received.isoformat(),

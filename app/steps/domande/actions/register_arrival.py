@@ -206,10 +206,7 @@ def _announce(session: Session, actor: Actor, here: Here, domanda: Domanda) -> D
     emit(
         session,
         DomandaRegistered(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=domanda.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, domanda),
             number=domanda.number or 0,
             year=domanda.year or 0,
             channel=domanda.channel.value,

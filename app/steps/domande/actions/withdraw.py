@@ -32,11 +32,7 @@ def withdraw_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
     emit(
         session,
         DomandaWithdrawn(
-            actor_ref=actor.ref,
-            chain=setting.here.procedure.public_id,
-            subject=domanda.public_id,
-            scopes=setting.here.scopes,
-            procedure_id=domanda.procedure_id,
+            **setting.here.openly_about(actor, domanda),
             number=domanda.number,
             year=domanda.year,
         ),

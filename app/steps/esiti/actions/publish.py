@@ -72,11 +72,7 @@ def _announce(session: Session, actor: Actor, here: Here, esiti: list[Esito]) ->
     emit(
         session,
         EsitiPublished(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=here.procedure.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, here.procedure),
             count=len(esiti),
             outcomes=dict(Counter(esito.outcome.value for esito in esiti)),
         ),

@@ -41,11 +41,7 @@ def announce_added(
     emit(
         session,
         EsitoAdded(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=esito.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, esito),
             contribution=row.public_id,
             step=esito.step.value,
             sequence=esito.sequence,

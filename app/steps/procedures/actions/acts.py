@@ -39,11 +39,7 @@ def record_act(
     emit(
         session,
         ActRecorded(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=act.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, act),
             act_kind=act.kind.value,
             number=act.number,
             adopted_on=act.adopted_on.isoformat(),

@@ -33,11 +33,7 @@ def add_tavolo(session: Session, actor: Actor, here: Here, form: TavoloForm) -> 
     emit(
         session,
         TavoloAdded(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=tavolo.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, tavolo),
             name=tavolo.name,
         ),
     )
@@ -57,11 +53,7 @@ def edit_tavolo(
     emit(
         session,
         TavoloEdited(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=tavolo.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, tavolo),
         ),
     )
 
@@ -81,11 +73,7 @@ def remove_tavolo(session: Session, actor: Actor, here: Here, tavolo: Tavolo) ->
     emit(
         session,
         TavoloRemoved(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=tavolo.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, tavolo),
         ),
     )
 

@@ -100,10 +100,7 @@ def _keep(
     emit(
         session,
         ReportApproved(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=version.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, version),
             number=version.number,
             content=version.content,
             sha256=file.sha256,

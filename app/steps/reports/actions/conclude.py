@@ -62,10 +62,7 @@ def record_sending(session: Session, actor: Actor, here: Here, form: SendingForm
     emit(
         session,
         ReportSent(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=sending.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, sending),
             organ=sending.organ,
             sent_on=sending.sent_on.isoformat(),
         ),
@@ -94,11 +91,7 @@ def publish_report(session: Session, actor: Actor, here: Here) -> None:
     emit(
         session,
         ReportPublished(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=newest.version.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, newest.version),
             number=newest.version.number,
             sha256=newest.file.sha256,
         ),
@@ -121,9 +114,6 @@ def conclude_procedure(session: Session, actor: Actor, here: Here) -> None:
     emit(
         session,
         ProcedureConcluded(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=here.procedure.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, here.procedure),
         ),
     )

@@ -58,10 +58,7 @@ def write_part(session: Session, actor: Actor, here: Here, section: Section, tex
     emit(
         session,
         ReportWritten(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=report.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, report),
             section=section.code,
         ),
     )

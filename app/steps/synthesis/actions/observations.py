@@ -50,10 +50,7 @@ def send_observation(
     emit(
         session,
         ObservationSent(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=observation.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, observation),
             draft=draft.number,
         ),
     )
@@ -77,10 +74,7 @@ def answer_observation(
     emit(
         session,
         ObservationAnswered(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=observation.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, observation),
             draft=draft.number,
         ),
     )

@@ -53,11 +53,7 @@ def share_draft(session: Session, actor: Actor, here: Here, form: ShareForm) -> 
     emit(
         session,
         DraftShared(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=draft.public_id,
-            scopes=here.scopes,
-            procedure_id=here.procedure.pk,
+            **here.openly_about(actor, draft),
             number=draft.number,
             sha256=draft.sha256,
             observations_until=until.isoformat(),

@@ -54,10 +54,7 @@ def record_step(
     emit(
         session,
         NodeChanged(
-            actor_ref=actor.ref,
-            chain=here.procedure.public_id,
-            subject=node.public_id,
-            procedure_id=here.procedure.pk,
+            **here.about(actor, node),
             code=node.code,
             step=what.value,
             undo=undoes is not None,
