@@ -41,13 +41,16 @@ from app.steps.domande import area_routes_part as domande_part
 from app.steps.domande import area_routes_sign as domande_sign
 from app.steps.domande import jobs as domande_jobs
 from app.steps.domande import navigation as domande_navigation
-from app.steps.domande import office_decide_routes as domande_decide
 from app.steps.domande import office_register_routes as domande_register
-from app.steps.domande import office_routes as domande_office
-from app.steps.domande import public_routes as domande_public
+from app.steps.domande.navigation import Notices, assemble_notices
 from app.steps.esiti import navigation as esiti_navigation
 from app.steps.esiti import office_routes as esiti_office
 from app.steps.esiti import routes as esiti_routes
+from app.steps.examination import area_routes as examination_area
+from app.steps.examination import decide_routes as examination_decide
+from app.steps.examination import navigation as examination_navigation
+from app.steps.examination import office_routes as examination_office
+from app.steps.examination import routes as examination_routes
 from app.steps.laboratories import area_routes as laboratories_area
 from app.steps.laboratories import navigation as laboratories_navigation
 from app.steps.laboratories import office_routes as laboratories_office
@@ -85,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     domande_part.router,
     domande_sign.router,
     domande_filed.router,
+    examination_area.router,
     laboratories_area.router,
     contributions_area.router,
     contributions_drafts.router,
@@ -96,8 +100,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     avvisi_office.router,
     avvisi_form.router,
     domande_register.router,
-    domande_decide.router,
-    domande_office.router,
+    examination_decide.router,
+    examination_office.router,
     laboratories_office.router,
     laboratories_seats.router,
     laboratories_verbali.router,
@@ -113,7 +117,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendar_routes.router,
     publication_routes.router,
     avvisi_routes.router,
-    domande_public.router,
+    examination_routes.router,
     laboratories_routes.router,
     synthesis_routes.router,
     esiti_routes.router,
@@ -132,6 +136,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *publication_navigation.OFFICE_PAGES,
     *office_navigation.OFFICE_PAGES,
     *avvisi_navigation.OFFICE_PAGES,
+    *examination_navigation.OFFICE_PAGES,
     *domande_navigation.OFFICE_PAGES,
     *laboratories_navigation.OFFICE_PAGES,
     *contributions_navigation.OFFICE_PAGES,
@@ -144,7 +149,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
     *calendar_navigation.PUBLIC_PAGES,
     *publication_navigation.PUBLIC_PAGES,
     *avvisi_navigation.PUBLIC_PAGES,
-    *domande_navigation.PUBLIC_PAGES,
+    *examination_navigation.PUBLIC_PAGES,
     *laboratories_navigation.PUBLIC_PAGES,
     *contributions_navigation.PUBLIC_PAGES,
     *synthesis_navigation.PUBLIC_PAGES,
@@ -160,6 +165,9 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *synthesis_navigation.AREA_PAGES,
     *accounts_navigation.LAST_PAGES,
 )
+
+# What the later rooms say of a filed domanda to its body.
+NOTICES: tuple[Notices, ...] = (examination_navigation.notices_of_domanda,)
 
 # Event type → what follows, in the rooms' order.
 ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
@@ -182,3 +190,4 @@ def assemble() -> None:
         REACTIONS.add(declared)
     procedures_navigation.assemble_menus(OFFICE_PAGES, PUBLIC_PAGES)
     accounts_navigation.assemble_area(AREA_PAGES)
+    assemble_notices(NOTICES)

@@ -13,11 +13,11 @@ from app.demo.stage import Stage, at
 from app.people.ets.actions import accept_invitation
 from app.people.ets.enums import BodyKind
 from app.steps.calendar.queries import list_meetings
-from app.steps.domande.actions.admit import publish_admission
-from app.steps.domande.actions.decide import decide
 from app.steps.domande.enums import DomandaState, ExaminationState
-from app.steps.domande.forms_office import DecisionForm
 from app.steps.domande.models import Domanda
+from app.steps.examination.actions.admit import publish_admission
+from app.steps.examination.actions.decide import decide
+from app.steps.examination.forms import DecisionForm
 from app.steps.laboratories.actions import convene_meeting, seat_public_body
 from app.steps.laboratories.forms import PublicBodyForm
 from app.steps.procedures.enums import ActKind

@@ -12,13 +12,15 @@ from app.law.completion import Lack
 from app.people.accounts.models import Account
 from app.people.ets.enums import MembershipKind, RuntsState
 from app.people.ets.models import Membership
-from app.steps.domande.actions.admit import publish_admission
-from app.steps.domande.actions.ask_completion import ask_completion
-from app.steps.domande.actions.decide import decide
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel, ExaminationState
-from app.steps.domande.forms_office import ArrivalForm, CompletionForm, DecisionForm
-from app.steps.domande.models import Admission, Completion, Domanda
+from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.models import Domanda
+from app.steps.examination.actions.admit import publish_admission
+from app.steps.examination.actions.ask_completion import ask_completion
+from app.steps.examination.actions.decide import decide
+from app.steps.examination.forms import CompletionForm, DecisionForm
+from app.steps.examination.models import Admission, Completion
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.queries import list_tavoli
 from tests.factories.files import keep_pdf

@@ -35,6 +35,8 @@ KINDS: dict[str, Kind] = {
 }
 
 ALL = frozenset(KINDS)
+DOCUMENTS = frozenset({"pdf", "p7m", "jpg", "png", "docx", "odt", "xlsx", "ods"})
+"""What people attach: signed or scanned papers, texts and tables."""
 
 _BY_EXTENSION = {ending: kind for kind in KINDS.values() for ending in kind.extensions}
 

@@ -9,8 +9,8 @@ from app.law.facts import ProcedureFacts
 from app.steps.avvisi.facts import avviso_facts
 from app.steps.calendar.facts import calendar_facts
 from app.steps.contributions.facts import contributions_facts
-from app.steps.domande.facts import domande_facts
 from app.steps.esiti.facts import esiti_facts
+from app.steps.examination.facts import examination_facts
 from app.steps.laboratories.facts import laboratories_facts
 from app.steps.procedures.facts import procedure_facts
 from app.steps.procedures.queries import Here
@@ -24,7 +24,7 @@ FACTS: tuple[Callable[[Session, Here], dict[str, Any]], ...] = (
     calendar_facts,
     publication_facts,
     avviso_facts,
-    domande_facts,
+    examination_facts,
     laboratories_facts,
     contributions_facts,
     synthesis_facts,

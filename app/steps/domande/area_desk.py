@@ -16,7 +16,7 @@ from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
 from app.steps.domande.queries.completeness import files_in
 from app.steps.domande.queries.setting import Setting, setting_of
-from app.steps.domande.views_area import BASE, PartView, address_of, part_views, steps_of
+from app.steps.domande.views import BASE, PartView, address_of, part_views, steps_of
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import list_tavoli
 

@@ -20,7 +20,7 @@ from app.steps.domande.forms_area import PressForm, StartForm
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.area import list_own, live_bodies
 from app.steps.domande.queries.setting import setting_in
-from app.steps.domande.views_area import BASE, address_of
+from app.steps.domande.views import BASE, address_of
 from app.steps.procedures.queries import get_public
 
 router = APIRouter(prefix=BASE)

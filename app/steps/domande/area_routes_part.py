@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.core.clock import legal_now
 from app.core.errors import NotFoundError
+from app.core.files.kinds import DOCUMENTS
 from app.core.i18n import time_words
 from app.core.web.deps import ActorDep, ReadSession, ServicesDep, WriteSession, permit
 from app.core.web.download import file_response
@@ -20,7 +21,6 @@ from app.steps.domande.actions import attach_files, remove_file, save_part
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
 from app.steps.domande.forms_area import (
     ADD_SEAT,
-    ATTACHMENT_KINDS,
     MAX_SEATS,
     RAISE_SEAT,
     TAKE_SEAT,
@@ -33,7 +33,7 @@ from app.steps.domande.forms_area import (
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.area import get_file, get_own
 from app.steps.domande.queries.completeness import SEATS, TAVOLI
-from app.steps.domande.views_area import BASE, address_of, next_address, part_address
+from app.steps.domande.views import BASE, address_of, next_address, part_address
 
 router = APIRouter(prefix=BASE)
 _SEAT_BUTTONS = frozenset({ADD_SEAT, TAKE_SEAT, RAISE_SEAT})
@@ -159,7 +159,7 @@ def attachments_page(
 def attach(
     request: Request,
     domanda: str,
-    form: Annotated[Bound[AttachForm], bind_with_files(AttachForm, {"files": ATTACHMENT_KINDS})],
+    form: Annotated[Bound[AttachForm], bind_with_files(AttachForm, {"files": DOCUMENTS})],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:

@@ -21,7 +21,7 @@ from app.steps.domande.forms_area import EditionForm, PressForm, SignForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.completeness import SIGNATURE
-from app.steps.domande.views_area import BASE, address_of
+from app.steps.domande.views import BASE, address_of
 
 router = APIRouter(prefix=BASE)
 WAYS = tuple(

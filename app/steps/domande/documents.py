@@ -22,7 +22,7 @@ from app.law.sources import CAD_65, DPR445_53, DPR445_75_76, L241_18BIS
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.setting import Setting
-from app.steps.domande.views_area import PartView
+from app.steps.domande.views import PartView
 
 DEMO = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
 

@@ -1,69 +1,18 @@
-"""What the office tells applicants about their domande, and what comes back to the office."""
+"""What the office tells a body whose domanda it registered."""
 
 from typing import Any
 
 from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
-from app.steps.domande.models import Admission, Completion, Decision, Domanda
+from app.steps.domande.models import Domanda
 from app.steps.domande.queries.recipients import Recipient, list_recipients
-from app.steps.procedures.models import Act
 from app.steps.procedures.queries import Here
 
 
 def tell_registered(session: Session, here: Here, domanda: Domanda) -> None:
     """The number given to a domanda that came by PEC or on paper. Source: L. 241/1990, 18-bis."""
     _tell(session, "domande/registered", here, domanda)
-
-
-def tell_completion_asked(
-    session: Session, here: Here, domanda: Domanda, completion: Completion
-) -> None:
-    _tell(session, "domande/completion_asked", here, domanda, completion=completion)
-
-
-def tell_completion_closed(
-    session: Session, here: Here, domanda: Domanda, completion: Completion
-) -> None:
-    _tell(session, "domande/completion_closed", here, domanda, completion=completion)
-
-
-def tell_office_answered(
-    session: Session, here: Here, domanda: Domanda, completion: Completion
-) -> None:
-    """Nothing leaves where the authority has no address."""
-    if here.authority.email:
-        _send(
-            session,
-            "domande/completion_answered",
-            here,
-            Recipient(here.authority.email, here.authority.public_id),
-            domanda=domanda,
-            completion=completion,
-        )
-
-
-def tell_outcomes(
-    session: Session,
-    here: Here,
-    admission: Admission,
-    act: Act,
-    decided: list[tuple[Domanda, Decision]],
-) -> None:
-    """Outcome, reason and remedies, to every applicant of a list. Source: L. 241/1990, 3."""
-    recipients = list_recipients(session, [domanda for domanda, _ in decided])
-    for domanda, decision in decided:
-        for recipient in recipients[domanda.pk]:
-            _send(
-                session,
-                "domande/outcome",
-                here,
-                recipient,
-                domanda=domanda,
-                decision=decision,
-                admission=admission,
-                act=act,
-            )
 
 
 def _tell(session: Session, template: str, here: Here, domanda: Domanda, **data: Any) -> None:

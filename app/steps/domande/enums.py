@@ -90,26 +90,3 @@ class FileRole(StrEnum):
             "receipt": "ricevuta",
             "arrival": "messaggio o scansione di arrivo",
         }[self.value]
-
-
-# What an act of admission says of a domanda; the first two sit at the tavoli.
-TAKES_PART = (ExaminationState.ADMITTED, ExaminationState.ADMITTED_WITH_RESERVATION)
-DECIDED = (*TAKES_PART, ExaminationState.NOT_ADMITTED)
-PENDING = (
-    ExaminationState.RECEIVED,
-    ExaminationState.COMPLETION_ASKED,
-    ExaminationState.HINDRANCE_NOTICE,
-)
-
-
-class CompletionOutcome(StrEnum):
-    """How the office closes a request to complete a domanda."""
-
-    ACCEPTED = "accepted"
-    INSUFFICIENT = "insufficient"
-
-    @property
-    def label(self) -> str:
-        return {"accepted": "integrazione accolta", "insufficient": "integrazione insufficiente"}[
-            self.value
-        ]

@@ -20,7 +20,6 @@ from app.steps.domande.queries.completeness import SEATS, TAVOLI, TAVOLO
 SCAN_KINDS = frozenset({"pdf", "jpg", "png"})
 SIGNED_KINDS = SCAN_KINDS | {"p7m"}
 PART_FILE_KINDS = SIGNED_KINDS
-ATTACHMENT_KINDS = SIGNED_KINDS | {"docx", "odt", "xlsx", "ods"}
 MAX_SEATS = 40
 ADD_SEAT, TAKE_SEAT, RAISE_SEAT = "aggiungi", "togli", "su"
 _SEAT = re.compile(r"([a-z_]+)_([1-9][0-9]?)")

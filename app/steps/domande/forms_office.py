@@ -1,17 +1,16 @@
-"""What the office types about domande, and what a body answers to it."""
+"""What the office types about a domanda that came another way."""
 
 from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.core.text import Line, Text, clean_line
+from app.core.text import Line, clean_line
 from app.core.web.forms import FormModel
-from app.law.completion import Lack
 from app.law.tax_code import check_tax_code
 from app.people.accounts.forms import Email
 from app.people.ets.enums import RuntsState
-from app.steps.domande.enums import DECIDED, Channel, CompletionOutcome, ExaminationState
+from app.steps.domande.enums import Channel
 
 
 def _tax_code(value: str) -> str:
@@ -24,12 +23,6 @@ def _tax_code(value: str) -> str:
 def _not_online(value: Channel) -> Channel:
     if value is Channel.ONLINE:
         raise ValueError("Le domande in rete si registrano da sole.")
-    return value
-
-
-def _one_outcome(value: ExaminationState) -> ExaminationState:
-    if value not in DECIDED:
-        raise ValueError("Scegliete una delle voci.")
     return value
 
 
@@ -73,32 +66,3 @@ class ArrivalForm(FormModel):
     substitute_role: list[Line] = Field(default_factory=list)
     substitute_email: list[Line] = Field(default_factory=list)
     substitute_phone: list[Line] = Field(default_factory=list)
-
-
-class CompletionForm(FormModel):
-    """`items` has one thing to complete on each line; `last_day` is wholly theirs, in Rome."""
-
-    lacks: list[Lack]
-    items: Annotated[Text, AfterValidator(_not_empty)]
-    last_day: date
-
-
-class AnswerForm(FormModel):
-    """What a body answers to a request to complete its domanda."""
-
-    answer: Text = ""
-
-
-class CloseCompletionForm(FormModel):
-    closing: CompletionOutcome
-
-
-class DecisionForm(FormModel):
-    outcome: Annotated[ExaminationState, AfterValidator(_one_outcome)]
-    reason: Text = ""
-
-
-class AdmissionForm(FormModel):
-    """`act` is the public id of the act of admission that the list rests on."""
-
-    act: str

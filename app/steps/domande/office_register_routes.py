@@ -13,11 +13,12 @@ from app.core.web.render import page, redirect
 from app.core.web.uploads import bind_with_files
 from app.people.ets.enums import RuntsState
 from app.steps.avvisi.queries import get_avviso
-from app.steps.domande import views_office as views
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel
 from app.steps.domande.forms_office import ArrivalForm
-from app.steps.domande.permissions import EXAMINE
+from app.steps.domande.navigation import DOMANDE
+from app.steps.domande.permissions import REGISTER
+from app.steps.domande.views import CHANNELS
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
 
@@ -39,7 +40,7 @@ PEOPLE = tuple(
 )
 
 
-@router.get("/registra", dependencies=[permit(EXAMINE)])
+@router.get("/registra", dependencies=[permit(REGISTER)])
 def register_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
@@ -47,7 +48,7 @@ def register_page(
     return _register_page(request, session, here, empty(ArrivalForm))
 
 
-@router.post("/registra", dependencies=[permit(EXAMINE)])
+@router.post("/registra", dependencies=[permit(REGISTER)])
 def register(
     request: Request,
     authority: str,
@@ -68,7 +69,7 @@ def register(
         return _register_page(request, session, here, form)
     late = " È pervenuta fuori termine." if made.late else ""
     return redirect(
-        office_address(here, f"{views.HERE}/{made.public_id}"),
+        office_address(here, f"{DOMANDE}/{made.public_id}"),
         f"La domanda è registrata con il numero {made.register_number}.{late}",
     )
 
@@ -82,13 +83,13 @@ def _register_page(
         request,
         "domande/office_register.html",
         around=office_around(
-            here, request.url.path, ("Domande", views.HERE), ("Registrate un arrivo", None)
+            here, request.url.path, ("Domande", DOMANDE), ("Registrate un arrivo", None)
         ),
         status=422 if form.errors or form.general else 200,
         form=form,
         tavoli=tavoli,
         closes_at=avviso.closes_at if avviso and avviso.published_at else None,
-        channels=[item for item in views.CHANNELS if item[0] != Channel.ONLINE.value],
+        channels=[item for item in CHANNELS if item[0] != Channel.ONLINE.value],
         runts=[(state.value, sentence(state.label)) for state in RuntsState],
         preferences=[(str(n), f"{n}ª scelta") for n in range(1, len(tavoli) + 1)],
         people=PEOPLE,

@@ -6,7 +6,8 @@ from app.core.events import Event, Reaction
 from app.law.phases import Phase
 from app.steps.calendar.events import MeetingCancelled, MeetingEdited
 from app.steps.calendar.queries import get_meeting
-from app.steps.domande.events import AdmissionPublished, DomandaWithdrawn
+from app.steps.domande.events import DomandaWithdrawn
+from app.steps.examination.events import AdmissionPublished
 from app.steps.laboratories.actions import settle_seats, tell_convened
 from app.steps.procedures.events import PhaseEntered, ProcedureEvent
 from app.steps.procedures.queries import get_by_id

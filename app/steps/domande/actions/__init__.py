@@ -1,6 +1,5 @@
 """Use cases of domande; other rooms import from here."""
 
-from app.steps.domande.actions.answer_completion import answer_completion
 from app.steps.domande.actions.attach import attach_files, remove_file
 from app.steps.domande.actions.file import file_domanda
 from app.steps.domande.actions.prepare_pdf import MadePdf, take_pdf
@@ -13,7 +12,6 @@ from app.steps.domande.actions.withdraw import discard_draft, withdraw_domanda
 __all__ = [
     "MadePdf",
     "SignedUpload",
-    "answer_completion",
     "attach_files",
     "discard_draft",
     "file_domanda",

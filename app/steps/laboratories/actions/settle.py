@@ -8,7 +8,8 @@ from app.core.clock import legal_now
 from app.core.events import emit
 from app.people.ets.models import Ets
 from app.steps.domande.enums import DomandaState, ExaminationState
-from app.steps.domande.models import Decision, Domanda, DomandaTavolo
+from app.steps.domande.models import Domanda, DomandaTavolo
+from app.steps.examination.models import Decision
 from app.steps.laboratories.events import SeatConfirmed, SeatEnded, SeatGiven, about
 from app.steps.laboratories.models import Seat
 from app.steps.procedures.models import Tavolo

@@ -12,8 +12,8 @@ from app.law.sources import LR65_10_E
 from app.people.authorities.queries import list_organs
 from app.steps.avvisi.facts import avviso_facts
 from app.steps.contributions.facts import contributions_facts
-from app.steps.domande.facts import domande_facts
 from app.steps.esiti.facts import esiti_facts
+from app.steps.examination.facts import examination_facts
 from app.steps.laboratories.facts import laboratories_facts
 from app.steps.procedures.actions import advance
 from app.steps.procedures.facts import procedure_facts
@@ -103,7 +103,7 @@ def conclude_procedure(session: Session, actor: Actor, here: Here) -> None:
     facts = ProcedureFacts(
         **procedure_facts(session, here)
         | avviso_facts(session, here)
-        | domande_facts(session, here)
+        | examination_facts(session, here)
         | laboratories_facts(session, here)
         | contributions_facts(session, here)
         | synthesis_facts(session, here)

@@ -13,9 +13,9 @@ from app.steps.avvisi.queries import get_avviso
 from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.calendar.queries import list_meetings
 from app.steps.contributions.queries.synthesis import SynthesisRow, list_published_for_synthesis
-from app.steps.domande.queries.admitted import PublishedList, list_published
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.esiti.models import Esito
+from app.steps.examination.queries.admitted import PublishedList, list_published
 from app.steps.laboratories.enums import SEALED, WAS_THERE, VerbaleOutcome
 from app.steps.laboratories.models import Attendance, Verbale
 from app.steps.laboratories.queries.seats import Participant, list_participants, names_of

@@ -11,16 +11,9 @@ from app.core.errors import ConflictError, NotFoundError, RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.steps.avvisi.models import AvvisoVersion
-from app.steps.domande.actions import (
-    answer_completion,
-    file_domanda,
-    save_part,
-    start_domanda,
-    withdraw_domanda,
-)
+from app.steps.domande.actions import file_domanda, save_part, start_domanda, withdraw_domanda
 from app.steps.domande.actions.digest import digest_of
 from app.steps.domande.enums import DomandaState, FileRole
-from app.steps.domande.forms_office import AnswerForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaTavolo, LateAttempt
 from app.steps.domande.queries.area import (
     get_answers,
@@ -29,6 +22,8 @@ from app.steps.domande.queries.area import (
     split_filed,
     visible_to,
 )
+from app.steps.examination.actions.answer_completion import answer_completion
+from app.steps.examination.forms import AnswerForm
 from app.steps.procedures.queries import list_tavoli
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso

@@ -13,7 +13,8 @@ from app.core.store.session import Store
 from app.people.ets.enums import BodyKind
 from app.people.ets.models import Invitation
 from app.steps.domande.enums import ExaminationState
-from app.steps.domande.models import Decision, Domanda
+from app.steps.domande.models import Domanda
+from app.steps.examination.models import Decision
 from app.steps.laboratories.actions import change_delegates, seat_public_body, withdraw_seat
 from app.steps.laboratories.forms import DelegatesForm, PublicBodyForm
 from app.steps.laboratories.queries import (

@@ -9,12 +9,13 @@ from app.core.security.actor import Actor
 from app.law.sources import L241_3, L241_6_B, LR65_10_B
 from app.people.ets.enums import BodyKind
 from app.people.ets.models import Ets
-from app.steps.domande.actions.examine import check_examiner
 from app.steps.domande.enums import ExaminationState
-from app.steps.domande.events import DomandaDecided
-from app.steps.domande.forms_office import DecisionForm
-from app.steps.domande.models import Decision, Domanda
-from app.steps.domande.queries.examination import get_open_completion, get_unpublished_decision
+from app.steps.domande.models import Domanda
+from app.steps.examination.actions.examine import check_examiner
+from app.steps.examination.events import DomandaDecided
+from app.steps.examination.forms import DecisionForm
+from app.steps.examination.models import Decision
+from app.steps.examination.queries.one import get_open_completion, get_unpublished_decision
 from app.steps.procedures.queries import Here
 
 WITH_RESERVATION = ExaminationState.ADMITTED_WITH_RESERVATION

@@ -9,12 +9,14 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from app.core.text import sort_key
-from app.steps.domande.enums import PENDING, Channel, DomandaState, ExaminationState
-from app.steps.domande.models import Decision, Domanda, DomandaTavolo
+from app.steps.domande.enums import Channel, DomandaState, ExaminationState
+from app.steps.domande.models import Domanda, DomandaTavolo
+from app.steps.domande.queries.received import RECEIVED, tavoli_of
+from app.steps.examination.enums import PENDING
+from app.steps.examination.models import Decision
 from app.steps.procedures.models import Tavolo
 
 PAGE = 50
-RECEIVED = col(Domanda.filed_at).is_not(None)
 TO_PUBLISH = "to_publish"
 UNPUBLISHED = and_(col(Decision.admission_id).is_(None), col(Decision.replaced_at).is_(None))
 
@@ -143,20 +145,6 @@ def _counts(session: Session, procedure_id: int) -> dict[str, int]:
         if state is DomandaState.FILED:
             counts[TO_PUBLISH] = counts.get(TO_PUBLISH, 0) + decided
     return counts
-
-
-def tavoli_of(session: Session, domanda_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The names of the tavoli that each domanda asks for, in the order of preference."""
-    rows = session.exec(
-        select(DomandaTavolo.domanda_id, Tavolo.name)
-        .join(Tavolo, col(DomandaTavolo.tavolo_id) == col(Tavolo.id))
-        .where(col(DomandaTavolo.domanda_id).in_(domanda_ids))
-        .order_by(col(DomandaTavolo.domanda_id), col(DomandaTavolo.preference))
-    ).all()
-    names: dict[int, tuple[str, ...]] = {}
-    for domanda_id, name in rows:
-        names[domanda_id] = (*names.get(domanda_id, ()), name)
-    return names
 
 
 def count_pending(session: Session, procedure_id: int) -> int:

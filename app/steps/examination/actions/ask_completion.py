@@ -7,13 +7,14 @@ from app.core.errors import InvalidFormError, RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.completion import check_completion
-from app.steps.domande.actions.examine import check_examiner
-from app.steps.domande.emails_office import tell_completion_asked
 from app.steps.domande.enums import ExaminationState
-from app.steps.domande.events import CompletionAsked
-from app.steps.domande.forms_office import CompletionForm
-from app.steps.domande.models import Completion, Domanda
-from app.steps.domande.queries.examination import get_open_completion, get_unpublished_decision
+from app.steps.domande.models import Domanda
+from app.steps.examination.actions.examine import check_examiner
+from app.steps.examination.emails import tell_completion_asked
+from app.steps.examination.events import CompletionAsked
+from app.steps.examination.forms import CompletionForm
+from app.steps.examination.models import Completion
+from app.steps.examination.queries.one import get_open_completion, get_unpublished_decision
 from app.steps.procedures.queries import Here
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.core.i18n import date_short
+from app.core.text import sentence
 from app.steps.avvisi.definition import (
     SEAT_FIELDS,
     Field,
@@ -13,6 +14,7 @@ from app.steps.avvisi.definition import (
     FormDefinition,
     fields_of,
 )
+from app.steps.domande.enums import Channel
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.completeness import (
     SEATS,
@@ -25,6 +27,7 @@ from app.steps.domande.queries.completeness import (
 from app.steps.procedures.models import Tavolo
 
 BASE = "/area-personale/domande"
+CHANNELS = tuple((one.value, sentence(one.label)) for one in Channel)
 Rows = tuple[tuple[str, str], ...]
 
 

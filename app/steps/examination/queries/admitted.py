@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from app.steps.domande.enums import PENDING, TAKES_PART, DomandaState, ExaminationState
-from app.steps.domande.models import Admission, Decision, Domanda, DomandaTavolo
-from app.steps.domande.queries.office import UNPUBLISHED, tavoli_of
+from app.steps.domande.enums import DomandaState, ExaminationState
+from app.steps.domande.models import Domanda, DomandaTavolo
+from app.steps.domande.queries.received import tavoli_of
+from app.steps.examination.enums import PENDING, TAKES_PART
+from app.steps.examination.models import Admission, Decision
+from app.steps.examination.queries.office import UNPUBLISHED
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act
 

@@ -6,9 +6,9 @@ from starlette.responses import Response
 from app.core.web.deps import ReadSession, permit
 from app.core.web.render import keep_page, page
 from app.steps.avvisi.queries import get_avviso
-from app.steps.domande.enums import DECIDED
-from app.steps.domande.permissions import READ_PARTICIPANTS
-from app.steps.domande.queries.admitted import list_published
+from app.steps.examination.enums import DECIDED
+from app.steps.examination.permissions import READ_PARTICIPANTS
+from app.steps.examination.queries.admitted import list_published
 from app.steps.procedures.navigation import public_around
 from app.steps.procedures.queries import get_public
 
@@ -24,7 +24,7 @@ def participants_page(
     keep_page(request)
     return page(
         request,
-        "domande/public_participants.html",
+        "examination/participants.html",
         around=public_around(here, request.url.path, ("Chi partecipa", None)),
         here=here,
         lists=list_published(session, here.procedure.pk),

@@ -12,23 +12,24 @@ from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
 from app.people.authorities.enums import OfficeRole
-from app.steps.domande import views_office as views
-from app.steps.domande.actions.admit import publish_admission
-from app.steps.domande.actions.ask_completion import ask_completion
-from app.steps.domande.actions.decide import decide
-from app.steps.domande.actions.examine import close_completion
-from app.steps.domande.enums import PENDING
-from app.steps.domande.forms_office import (
+from app.steps.domande.navigation import DOMANDE
+from app.steps.domande.queries.received import get_received
+from app.steps.examination import views
+from app.steps.examination.actions.admit import publish_admission
+from app.steps.examination.actions.ask_completion import ask_completion
+from app.steps.examination.actions.decide import decide
+from app.steps.examination.actions.examine import close_completion
+from app.steps.examination.enums import PENDING
+from app.steps.examination.forms import (
     AdmissionForm,
     CloseCompletionForm,
     CompletionForm,
     DecisionForm,
 )
-from app.steps.domande.office_routes import show_domanda
-from app.steps.domande.permissions import ADMIT, EXAMINE
-from app.steps.domande.queries.admitted import list_free_acts, list_published, list_to_publish
-from app.steps.domande.queries.examination import get_received
-from app.steps.domande.queries.office import count_pending
+from app.steps.examination.office_routes import show_domanda
+from app.steps.examination.permissions import ADMIT, EXAMINE
+from app.steps.examination.queries.admitted import list_free_acts, list_published, list_to_publish
+from app.steps.examination.queries.office import count_pending
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 
@@ -68,7 +69,7 @@ def _admission_page(
     settled = sum(domanda.examination in PENDING for domanda, _ in decided)
     return page(
         request,
-        "domande/office_admission.html",
+        "examination/admission.html",
         around=office_around(here, request.url.path, ("Elenchi degli ammessi", None)),
         status=422 if form.errors or form.general else 200,
         form=form,
@@ -139,4 +140,4 @@ def take_decision(
 
 
 def _address(here: Here, domanda: str) -> str:
-    return office_address(here, f"{views.HERE}/{domanda}")
+    return office_address(here, f"{DOMANDE}/{domanda}")

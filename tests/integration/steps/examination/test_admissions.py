@@ -11,10 +11,10 @@ from app.core.jobs.outbox import list_messages
 from app.core.store.session import Store
 from app.law.phases import Phase
 from app.people.authorities.enums import OfficeRole
-from app.steps.domande.actions.admit import publish_admission
 from app.steps.domande.enums import DomandaState, ExaminationState
-from app.steps.domande.facts import domande_facts
-from app.steps.domande.queries.admitted import list_admitted, list_pending
+from app.steps.examination.actions.admit import publish_admission
+from app.steps.examination.facts import examination_facts
+from app.steps.examination.queries.admitted import list_admitted, list_pending
 from app.steps.procedures.enums import ActKind
 from app.steps.publication.models import SlotEntry
 from tests.factories.examination import make_admission, make_arrival, make_decided
@@ -38,7 +38,7 @@ def test_the_first_list_begins_the_laboratories_while_others_are_pending(
     assert [one.domanda for one in list_pending(session, desk.here.procedure.pk)] == [
         waiting.public_id
     ]
-    facts = domande_facts(session, desk.here)
+    facts = examination_facts(session, desk.here)
     assert facts == {"first_admission_published": True, "domande_pending": 1}
 
 
@@ -111,7 +111,7 @@ def test_every_applicant_reads_outcome_reason_and_remedies(session: Session, des
     desk.authority.appeal = "Ricorso al TAR Toscana entro 60 giorni."
     make_decided(session, desk, make_arrival(session, desk), REFUSED, "Non opera nella zona.")
     make_admission(session, desk)
-    letter = list_messages(session, kind="domande/outcome")[0]
+    letter = list_messages(session, kind="examination/outcome")[0]
     assert "non ammessa" in letter.subject
     assert "Non opera nella zona." in letter.body
     assert "TAR Toscana" in letter.body

@@ -4,12 +4,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.steps.domande.queries.admitted import has_admission
-from app.steps.domande.queries.office import count_pending
+from app.steps.examination.queries.admitted import has_admission
+from app.steps.examination.queries.office import count_pending
 from app.steps.procedures.queries import Here
 
 
-def domande_facts(session: Session, here: Here) -> dict[str, Any]:
+def examination_facts(session: Session, here: Here) -> dict[str, Any]:
     """The facts of `ProcedureFacts` that this room knows."""
     return {
         "first_admission_published": has_admission(session, here.procedure.pk),

@@ -13,15 +13,18 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number, read_ref, read_words
 from app.core.web.render import page
 from app.law.completion import Lack
-from app.steps.domande import views_office as views
-from app.steps.domande.actions.examine import record_identity_reading
 from app.steps.domande.enums import FileRole
-from app.steps.domande.forms_office import CloseCompletionForm, CompletionForm, DecisionForm
 from app.steps.domande.models import Domanda
-from app.steps.domande.permissions import EXAMINE
+from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.queries.area import get_file
-from app.steps.domande.queries.examination import get_received, read_domanda
-from app.steps.domande.queries.office import DomandaFilter, list_domande
+from app.steps.domande.queries.received import get_received
+from app.steps.domande.views import CHANNELS
+from app.steps.examination import views
+from app.steps.examination.actions.examine import record_identity_reading
+from app.steps.examination.forms import CloseCompletionForm, CompletionForm, DecisionForm
+from app.steps.examination.permissions import EXAMINE
+from app.steps.examination.queries.office import DomandaFilter, list_domande
+from app.steps.examination.queries.one import read_domanda
 from app.steps.procedures.forms import PressForm
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
@@ -53,10 +56,10 @@ def list_page(
         page=read_number(pagina),
     )
     found = list_domande(session, here.procedure.pk, wanted)
-    address = office_address(here, views.HERE)
+    address = office_address(here, DOMANDE)
     return page(
         request,
-        "domande/office_list.html",
+        "examination/list.html",
         around=office_around(here, request.url.path, ("Domande", None)),
         here=here,
         address=address,
@@ -66,7 +69,7 @@ def list_page(
         counts=views.counts_of(address, found),
         tones=views.TONES,
         states=views.STATES,
-        channels=views.CHANNELS,
+        channels=CHANNELS,
         orders=views.ORDERS,
         tavoli=[(one.public_id, one.name) for one in list_tavoli(session, here.procedure.pk)],
     )
@@ -100,11 +103,11 @@ def show_domanda(
     tavoli = list_tavoli(session, here.procedure.pk)
     return page(
         request,
-        "domande/office_domanda.html",
+        "examination/domanda.html",
         around=office_around(
             here,
-            f"{office_address(here)}{views.HERE}",
-            ("Domande", views.HERE),
+            f"{office_address(here)}{DOMANDE}",
+            ("Domande", DOMANDE),
             (f"Domanda n. {domanda.register_number}", None),
         ),
         status=422 if refused else 200,
@@ -112,7 +115,7 @@ def show_domanda(
         here=here,
         one=one,
         domanda=domanda,
-        address=office_address(here, f"{views.HERE}/{domanda.public_id}"),
+        address=office_address(here, f"{DOMANDE}/{domanda.public_id}"),
         parts=views.answers_of(one, tavoli),
         history=views.history_of(one),
         tone=views.TONES[domanda.examination],

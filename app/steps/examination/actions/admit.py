@@ -12,16 +12,17 @@ from app.law.facts import ProcedureFacts
 from app.law.phases import Phase
 from app.law.sources import DM72_2
 from app.people.authorities.enums import OfficeRole
-from app.steps.domande.emails_office import tell_outcomes
-from app.steps.domande.events import AdmissionPublished
-from app.steps.domande.facts import domande_facts
-from app.steps.domande.models import Admission, Decision, Domanda
-from app.steps.domande.queries.admitted import (
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.received import tavoli_of
+from app.steps.examination.emails import tell_outcomes
+from app.steps.examination.events import AdmissionPublished
+from app.steps.examination.facts import examination_facts
+from app.steps.examination.models import Admission, Decision
+from app.steps.examination.queries.admitted import (
     last_admission_number,
     list_free_acts,
     list_to_publish,
 )
-from app.steps.domande.queries.office import tavoli_of
 from app.steps.procedures.actions import advance
 from app.steps.procedures.facts import procedure_facts
 from app.steps.procedures.models import Act
@@ -143,5 +144,5 @@ def _announce(
 def _begin_laboratories(session: Session, actor: Actor, here: Here) -> None:
     """The laboratories never wait for the last domanda."""
     if here.procedure.phase is Phase.OPEN:
-        facts = {**procedure_facts(session, here), **domande_facts(session, here)}
+        facts = {**procedure_facts(session, here), **examination_facts(session, here)}
         advance(session, actor, here, Phase.LABORATORIES, ProcedureFacts(**facts))

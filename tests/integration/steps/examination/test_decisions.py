@@ -8,11 +8,11 @@ from sqlmodel import Session
 from app.core.errors import InvalidFormError, RuleError
 from app.law.sources import L241_3, L241_6BIS, LR65_10_B
 from app.people.ets.enums import RuntsState
-from app.steps.domande.actions.decide import decide
 from app.steps.domande.enums import DomandaState, ExaminationState
-from app.steps.domande.forms_office import DecisionForm
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.examination import get_unpublished_decision
+from app.steps.examination.actions.decide import decide
+from app.steps.examination.forms import DecisionForm
+from app.steps.examination.queries.one import get_unpublished_decision
 from tests.factories.examination import (
     make_admission,
     make_arrival,
@@ -20,7 +20,7 @@ from tests.factories.examination import (
     make_decided,
 )
 from tests.factories.procedures import Desk
-from tests.integration.steps.domande.conftest import AFTER
+from tests.integration.steps.examination.conftest import AFTER
 
 ADMITTED = ExaminationState.ADMITTED
 RESERVED = ExaminationState.ADMITTED_WITH_RESERVATION

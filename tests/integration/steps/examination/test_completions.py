@@ -11,13 +11,14 @@ from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.jobs.outbox import list_messages
 from app.core.store.session import Store
 from app.law.completion import Lack
-from app.steps.domande.actions.answer_completion import answer_completion
-from app.steps.domande.actions.ask_completion import ask_completion
-from app.steps.domande.actions.examine import close_completion
-from app.steps.domande.enums import CompletionOutcome, ExaminationState
-from app.steps.domande.forms_office import AnswerForm, CloseCompletionForm, CompletionForm
+from app.steps.domande.enums import ExaminationState
 from app.steps.domande.queries.area import list_files
-from app.steps.domande.queries.examination import get_unpublished_decision
+from app.steps.examination.actions.answer_completion import answer_completion
+from app.steps.examination.actions.ask_completion import ask_completion
+from app.steps.examination.actions.examine import close_completion
+from app.steps.examination.enums import CompletionOutcome
+from app.steps.examination.forms import AnswerForm, CloseCompletionForm, CompletionForm
+from app.steps.examination.queries.one import get_unpublished_decision
 from tests.conftest import Clock
 from tests.factories.examination import (
     make_arrival,
@@ -52,7 +53,7 @@ def test_a_term_that_leaves_no_whole_day_is_refused(session: Session, desk: Desk
 def test_the_body_reads_what_is_asked_and_until_when(session: Session, desk: Desk) -> None:
     domanda = make_arrival(session, desk)
     make_asked(session, desk, domanda)
-    letter = list_messages(session, kind="domande/completion_asked")[0]
+    letter = list_messages(session, kind="examination/completion_asked")[0]
     assert "Lo statuto vigente" in letter.body
     assert "21 dicembre 2025, ore 23:59:59" in letter.body
     assert domanda.examination is ExaminationState.COMPLETION_ASKED

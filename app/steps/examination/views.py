@@ -1,21 +1,20 @@
 """Domande as the office's pages show them."""
 
-from app.core.text import sentence
 from app.core.web.paging import PageOf, address
-from app.steps.domande.enums import DECIDED, Channel, DomandaState, ExaminationState
+from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.examination import Happened, OneDomanda
-from app.steps.domande.queries.office import (
+from app.steps.domande.views import PartView, part_views
+from app.steps.examination.enums import DECIDED, SETTLED
+from app.steps.examination.queries.office import (
     PAGE,
     TO_PUBLISH,
     DomandaFilter,
     DomandaList,
     DomandaRow,
 )
-from app.steps.domande.views_area import PartView, part_views
+from app.steps.examination.queries.one import Happened, OneDomanda
 from app.steps.procedures.models import Tavolo
 
-HERE = "/domande"
 Options = tuple[tuple[str, str], ...]
 
 TONES = {
@@ -31,7 +30,6 @@ STATES: Options = (
     *((state.value, state.label.capitalize()) for state in ExaminationState),
     (TO_PUBLISH, "Decisa, da pubblicare"),
 )
-CHANNELS: Options = tuple((one.value, sentence(one.label)) for one in Channel)
 OUTCOMES: Options = tuple((one.value, one.label.capitalize()) for one in DECIDED)
 ORDERS: Options = (("", "Per numero"), ("nome", "Per nome dell'ente"))
 
@@ -101,8 +99,7 @@ def history_of(one: OneDomanda) -> list[tuple[str, Happened]]:
 
 def may_be_decided(domanda: Domanda) -> bool:
     """Whether the page offers the forms; the actions decide again."""
-    settled = (ExaminationState.ADMITTED, ExaminationState.NOT_ADMITTED)
-    return domanda.state is DomandaState.FILED and domanda.examination not in settled
+    return domanda.state is DomandaState.FILED and domanda.examination not in SETTLED
 
 
 def outcomes_for(domanda: Domanda) -> Options:

@@ -8,15 +8,14 @@ from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.phases import ENDED
 from app.law.sources import L241_6_B, L241_6BIS
-from app.steps.domande.emails_office import tell_completion_closed
 from app.steps.domande.enums import DomandaState, ExaminationState
-from app.steps.domande.events import CompletionClosed, IdentityDocumentRead
-from app.steps.domande.forms_office import CloseCompletionForm
 from app.steps.domande.models import Domanda, DomandaFile
-from app.steps.domande.queries.examination import get_open_completion
+from app.steps.examination.emails import tell_completion_closed
+from app.steps.examination.enums import SETTLED
+from app.steps.examination.events import CompletionClosed, IdentityDocumentRead
+from app.steps.examination.forms import CloseCompletionForm
+from app.steps.examination.queries.one import get_open_completion
 from app.steps.procedures.queries import Here
-
-SETTLED = (ExaminationState.ADMITTED, ExaminationState.NOT_ADMITTED)
 
 
 def check_examiner(actor: Actor, here: Here, domanda: Domanda) -> None:

@@ -16,7 +16,6 @@ from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.queries import list_tavoli
 from tests.factories.examination import (
-    body_tax_code,
     make_arrival,
     make_asked,
     make_decided,
@@ -25,7 +24,7 @@ from tests.factories.examination import (
 from tests.factories.files import pdf_bytes
 from tests.factories.people import make_authority, make_officer
 from tests.factories.procedures import Desk, make_act, make_desk
-from tests.integration.steps.domande.conftest import AFTER
+from tests.integration.steps.examination.conftest import AFTER
 from tests.support.browserless import SignedIn
 
 LIST = "/ufficio/zona-esempio/prova/domande"
@@ -165,33 +164,6 @@ def test_an_identity_document_leaves_only_by_the_button_and_on_record(
             select(EventRow).where(EventRow.kind == "domande.identity_document_read")
         ).all()
     assert [one.actor_ref for one in events] == [desk.rdp.public_id]
-
-
-def test_a_domanda_is_registered_from_its_page(
-    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
-) -> None:
-    tavoli = [one.public_id for one in list_tavoli(session, desk.here.procedure.pk)]
-    store.finish(session)
-    sign_in_as(desk.rdp)
-    typed: dict[str, object] = {
-        "channel": "pec",
-        "arrived_on": "2025-12-15",
-        "arrived_at": "12:30:01",
-        "tax_code": body_tax_code(4242),
-        "body_name": "Associazione Prova",
-        "runts_state": "registered",
-        "tavolo": tavoli,
-        "preference": ["", "1"],
-        "delegate_name": ["", "Ada Delegata"],
-    }
-    refused = client.post(f"{LIST}/registra", data=typed)
-    assert refused.status_code == 422
-    assert "Ada Delegata" in refused.text
-    made = client.post(f"{LIST}/registra", data=typed, files={"file": ("arrivo.pdf", pdf_bytes())})
-    assert made.status_code == 303
-    page = client.get(made.headers["location"]).text
-    assert "Ada Delegata" in page
-    assert "Fuori termine" in client.get(LIST).text
 
 
 def test_a_domanda_goes_from_its_page_to_the_published_list(

@@ -6,36 +6,16 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.core.audit.models import EventRow
-from app.core.errors import NotFoundError
 from app.people.accounts.models import Account
 from app.people.ets.models import Ets
-from app.steps.domande.models import (
-    Completion,
-    Decision,
-    Domanda,
-    DomandaTavolo,
-)
+from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.area import HeldFile, get_answers, list_files
 from app.steps.domande.queries.completeness import Answers
-from app.steps.domande.queries.office import RECEIVED, UNPUBLISHED
+from app.steps.domande.queries.received import list_seats
 from app.steps.domande.queries.setting import Setting, setting_of
-from app.steps.procedures.models import Tavolo
+from app.steps.examination.models import Completion, Decision
+from app.steps.examination.queries.office import UNPUBLISHED
 from app.steps.procedures.queries import Here
-
-
-def get_received(
-    session: Session, procedure_id: int, public_id: str, *, lock: bool = False
-) -> Domanda:
-    """A domanda that was filed or registered in this procedure. Raises NotFoundError."""
-    query = select(Domanda).where(
-        Domanda.procedure_id == procedure_id, Domanda.public_id == public_id, RECEIVED
-    )
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = session.exec(query).first()
-    if found is None:
-        raise NotFoundError
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +64,6 @@ def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
         decisions=tuple(_decisions(session, pk)),
         history=tuple(_history(session, here.procedure.public_id, domanda.public_id)),
     )
-
-
-def list_seats(session: Session, domanda_id: int) -> list[tuple[DomandaTavolo, str]]:
-    """The tavoli a domanda asks for with their names, in the order of preference."""
-    rows = session.exec(
-        select(DomandaTavolo, Tavolo.name)
-        .join(Tavolo, col(DomandaTavolo.tavolo_id) == col(Tavolo.id))
-        .where(DomandaTavolo.domanda_id == domanda_id)
-        .order_by(col(DomandaTavolo.preference))
-    ).all()
-    return [(seat, name) for seat, name in rows]
 
 
 def list_completions(session: Session, domanda_id: int) -> list[Completion]:

@@ -9,12 +9,13 @@ from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
 from app.law.deadlines import timeliness
 from app.steps.domande.actions.register_arrival import keep_files
-from app.steps.domande.emails_office import tell_office_answered
 from app.steps.domande.enums import FileRole
-from app.steps.domande.events import CompletionAnswered
-from app.steps.domande.forms_office import AnswerForm
-from app.steps.domande.models import Completion, Domanda
-from app.steps.domande.queries.examination import get_open_completion
+from app.steps.domande.models import Domanda
+from app.steps.examination.emails import tell_office_answered
+from app.steps.examination.events import CompletionAnswered
+from app.steps.examination.forms import AnswerForm
+from app.steps.examination.models import Completion
+from app.steps.examination.queries.one import get_open_completion
 from app.steps.procedures.queries import get_by_id
 
 

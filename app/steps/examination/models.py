@@ -7,7 +7,8 @@ from sqlmodel import Field
 
 from app.core.store.base import Entity
 from app.core.store.types import FrozenJson, UtcDateTime, short, values
-from app.steps.domande.enums import CompletionOutcome, ExaminationState
+from app.steps.domande.enums import ExaminationState
+from app.steps.examination.enums import CompletionOutcome
 from app.steps.procedures.models import OfProcedure, procedure_key
 
 

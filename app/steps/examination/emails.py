@@ -1,0 +1,81 @@
+"""What the office tells applicants about their domande, and what comes back to the office."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from app.core.jobs.mail import send_mail_from
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.examination.models import Admission, Completion, Decision
+from app.steps.procedures.models import Act
+from app.steps.procedures.queries import Here
+
+
+def tell_completion_asked(
+    session: Session, here: Here, domanda: Domanda, completion: Completion
+) -> None:
+    _tell(session, "examination/completion_asked", here, domanda, completion=completion)
+
+
+def tell_completion_closed(
+    session: Session, here: Here, domanda: Domanda, completion: Completion
+) -> None:
+    _tell(session, "examination/completion_closed", here, domanda, completion=completion)
+
+
+def tell_office_answered(
+    session: Session, here: Here, domanda: Domanda, completion: Completion
+) -> None:
+    """Nothing leaves where the authority has no address."""
+    if here.authority.email:
+        _send(
+            session,
+            "examination/completion_answered",
+            here,
+            Recipient(here.authority.email, here.authority.public_id),
+            domanda=domanda,
+            completion=completion,
+        )
+
+
+def tell_outcomes(
+    session: Session,
+    here: Here,
+    admission: Admission,
+    act: Act,
+    decided: list[tuple[Domanda, Decision]],
+) -> None:
+    """Outcome, reason and remedies, to every applicant of a list. Source: L. 241/1990, 3."""
+    recipients = list_recipients(session, [domanda for domanda, _ in decided])
+    for domanda, decision in decided:
+        for recipient in recipients[domanda.pk]:
+            _send(
+                session,
+                "examination/outcome",
+                here,
+                recipient,
+                domanda=domanda,
+                decision=decision,
+                admission=admission,
+                act=act,
+            )
+
+
+def _tell(session: Session, template: str, here: Here, domanda: Domanda, **data: Any) -> None:
+    for recipient in list_recipients(session, [domanda])[domanda.pk]:
+        _send(session, template, here, recipient, domanda=domanda, **data)
+
+
+def _send(session: Session, template: str, here: Here, recipient: Recipient, **data: Any) -> None:
+    send_mail_from(
+        session,
+        template,
+        to=recipient.address,
+        to_ref=recipient.ref,
+        chain=here.procedure.public_id,
+        sender_name=here.authority.name,
+        reply_to=here.authority.email,
+        here=here,
+        **data,
+    )
