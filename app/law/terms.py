@@ -43,6 +43,7 @@ __all__ = [
     "Timeliness",
     "check_closing",
     "check_extension",
+    "check_working_day",
     "count_term",
     "end_of_10bis",
     "end_of_days",
@@ -202,7 +203,7 @@ def check_closing(
                 ),
             )
         )
-    return _check_working_day(closes, patron, saturday)
+    return check_working_day(closes, patron, saturday)
 
 
 def check_extension(
@@ -228,10 +229,10 @@ def check_extension(
                 ),
             )
         )
-    return _check_working_day(proposed, patron, saturday)
+    return check_working_day(proposed, patron, saturday)
 
 
-def _check_working_day(closes: datetime, patron: MonthDay | None, saturday: bool) -> Decision:
+def check_working_day(closes: datetime, patron: MonthDay | None, saturday: bool) -> Decision:
     """Refuse a closing on a holiday, offering the next working day at the same hour."""
     local = in_rome(closes)
     why = holiday_name(local.date(), patron, saturday)

@@ -6,7 +6,8 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from app.core.store.base import Entity
-from app.core.store.types import FrozenJson, UtcDateTime, short
+from app.core.store.types import FrozenJson, UtcDateTime, short, values
+from app.law.changes import ChangeKind
 from app.steps.procedures.models import OfProcedure, procedure_key
 
 
@@ -15,6 +16,7 @@ class Avviso(Entity, OfProcedure, table=True):
 
     `sections` maps section codes (`app.law.avviso`) to marked-up text; `definition` is a
     `FormDefinition`. `version` is the number of the version in force, 0 before publication.
+    A revoked avviso keeps its dates and takes no domande, until another follows it.
     """
 
     __tablename__ = "avviso"
@@ -24,6 +26,7 @@ class Avviso(Entity, OfProcedure, table=True):
     definition: dict[str, object] = Field(default_factory=dict, sa_type=FrozenJson)
     closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     version: int = 0
 
 
@@ -44,3 +47,49 @@ class AvvisoVersion(Entity, OfProcedure, table=True):
     closes_at: datetime = Field(sa_type=UtcDateTime)
     act_id: int = Field(foreign_key="act.id", index=True)
     content_sha256: str = Field(sa_type=short(64))
+
+
+class AvvisoChange(Entity, OfProcedure, table=True):
+    """Why a version after the first stands, append-only as the version is.
+
+    `changed` names sections, and `definition` for the form of the domanda. `was_closing` is
+    the deadline before. `proof` is what who had already applied must prove, one thing a
+    line, by the end of the new term.
+    """
+
+    __tablename__ = "avviso_change"
+    __table_args__ = (procedure_key(), UniqueConstraint("version_id"))
+
+    version_id: int = Field(foreign_key="avviso_version.id")
+    kind: ChangeKind = Field(sa_type=values(ChangeKind))
+    reason: str
+    changed: list[str] = Field(default_factory=list, sa_type=FrozenJson)
+    was_closing: datetime = Field(sa_type=UtcDateTime)
+    proof: list[str] = Field(default_factory=list, sa_type=FrozenJson)
+
+
+class AvvisoRevision(Entity, OfProcedure, table=True):
+    """The office's draft of the next version, beside the one in force; one at a time.
+
+    `based_on` is the number of the version it was begun from.
+    """
+
+    __tablename__ = "avviso_revision"
+    __table_args__ = (procedure_key(), UniqueConstraint("avviso_id"))
+
+    avviso_id: int = Field(foreign_key="avviso.id")
+    sections: dict[str, str] = Field(default_factory=dict, sa_type=FrozenJson)
+    definition: dict[str, object] = Field(default_factory=dict, sa_type=FrozenJson)
+    based_on: int
+
+
+class FormTemplate(Entity, table=True):
+    """A form of the domanda that an authority keeps under a name of its own."""
+
+    __tablename__ = "form_template"
+    __table_args__ = (UniqueConstraint("authority_id", "name_key"),)
+
+    authority_id: int = Field(foreign_key="authority.id")
+    name: str = Field(sa_type=short(200))
+    name_key: str = Field(sa_type=short(200))
+    definition: dict[str, object] = Field(sa_type=FrozenJson)

@@ -6,6 +6,10 @@ from enum import StrEnum
 class ActKind(StrEnum):
     START = "start"
     AVVISO = "avviso"
+    AVVISO_RECTIFICATION = "avviso_rectification"
+    AVVISO_EXTENSION = "avviso_extension"
+    AVVISO_REOPENING = "avviso_reopening"
+    AVVISO_REVOCATION = "avviso_revocation"
     ADMISSION = "admission"
     APPROVAL = "approval"
     CLOSING = "closing"
@@ -19,11 +23,15 @@ class ActKind(StrEnum):
         return {
             "start": "atto di avvio",
             "avviso": "approvazione dell'avviso",
+            "avviso_rectification": "rettifica dell'avviso",
+            "avviso_extension": "proroga dei termini dell'avviso",
+            "avviso_reopening": "riapertura dei termini dell'avviso",
+            "avviso_revocation": "revoca dell'avviso",
             "admission": "ammissione",
             "approval": "approvazione dell'organo",
             "closing": "atto conclusivo",
             "suspension": "sospensione",
             "resumption": "ripresa",
-            "revocation": "revoca",
+            "revocation": "revoca del procedimento",
             "other": "altro atto",
         }[self.value]
