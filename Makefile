@@ -7,7 +7,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --requir
 unexport PYTHONDONTWRITEBYTECODE
 export COPROGRAMMA_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run test lint bench lock migration permissions clean wheel
+.PHONY: run test lint bench burst lives lock migration permissions clean wheel
 
 run: $(VENV)/run
 	@if [ -n "$(FRESH)" ]; then rm -rf var; fi
@@ -15,7 +15,7 @@ run: $(VENV)/run
 
 test: $(VENV)/dev lint
 	$(PYTHON) -m tests.support.chromium
-	$(PYTHON) -m pytest -n 2 --dist loadfile tests/unit tests/integration
+	$(PYTHON) -m pytest -n 2 --dist loadfile tests/unit tests/integration tests/lives
 	$(PYTHON) -m pytest -n 2 --dist loadfile tests/browser
 
 lint: $(VENV)/dev
@@ -26,6 +26,14 @@ lint: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(PYTHON) -m bench
+
+# 300 domande across the closing second, on both databases: exits 0 only if every claim holds.
+burst: $(VENV)/dev
+	$(PYTHON) -m bench.burst
+
+# The long run of whole lives: 10,000 sequences of what can happen to an avviso and its domande.
+lives: $(VENV)/dev
+	LIVES=10000 $(PYTHON) -m pytest -n 2 tests/lives
 
 # For engineers: new locks (hashes, no addresses), the next migration, generated documents.
 lock: $(VENV)/dev

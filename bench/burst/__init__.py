@@ -1,0 +1,1 @@
+"""Three hundred bodies filing across the second in which their avviso closes."""

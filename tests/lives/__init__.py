@@ -1,0 +1,1 @@
+"""Whole lives of an avviso and of the domande that it receives."""
