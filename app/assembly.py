@@ -66,6 +66,10 @@ from app.steps.publication import navigation as publication_navigation
 from app.steps.publication import office_routes as publication_office
 from app.steps.publication import reactions as publication_reactions
 from app.steps.publication import routes as publication_routes
+from app.steps.questions import area_routes as questions_area
+from app.steps.questions import navigation as questions_navigation
+from app.steps.questions import office_routes as questions_office
+from app.steps.questions import routes as questions_routes
 from app.steps.reports import navigation as reports_navigation
 from app.steps.reports import office_routes as reports_office
 from app.steps.reports import routes as reports_routes
@@ -84,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     ets_area.router,
     ets_people.router,
     area.router,
+    questions_area.router,
     domande_area.router,
     domande_part.router,
     domande_sign.router,
@@ -99,6 +104,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     publication_office.router,
     avvisi_office.router,
     avvisi_form.router,
+    questions_office.router,
     domande_register.router,
     examination_decide.router,
     examination_office.router,
@@ -118,6 +124,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     publication_routes.router,
     avvisi_routes.router,
     examination_routes.router,
+    questions_routes.router,
+    domande_public.router,
     laboratories_routes.router,
     synthesis_routes.router,
     esiti_routes.router,
@@ -137,6 +145,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *office_navigation.OFFICE_PAGES,
     *avvisi_navigation.OFFICE_PAGES,
     *examination_navigation.OFFICE_PAGES,
+    *questions_navigation.OFFICE_PAGES,
     *domande_navigation.OFFICE_PAGES,
     *laboratories_navigation.OFFICE_PAGES,
     *contributions_navigation.OFFICE_PAGES,
@@ -150,6 +159,8 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
     *publication_navigation.PUBLIC_PAGES,
     *avvisi_navigation.PUBLIC_PAGES,
     *examination_navigation.PUBLIC_PAGES,
+    *questions_navigation.PUBLIC_PAGES,
+    *domande_navigation.PUBLIC_PAGES,
     *laboratories_navigation.PUBLIC_PAGES,
     *contributions_navigation.PUBLIC_PAGES,
     *synthesis_navigation.PUBLIC_PAGES,
@@ -159,6 +170,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
 AREA_PAGES: tuple[AreaItem, ...] = (
     *accounts_navigation.FIRST_PAGES,
     *ets_navigation.AREA_PAGES,
+    *questions_navigation.AREA_PAGES,
     *domande_navigation.AREA_PAGES,
     *laboratories_navigation.AREA_PAGES,
     *contributions_navigation.AREA_PAGES,

@@ -20,6 +20,7 @@ from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
 from app.steps.procedures.models import Act, Tavolo
 from app.steps.publication.models import SlotEntry
+from app.steps.questions.models import Question
 from app.steps.synthesis.models import Node, Observation, SharedDraft
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
@@ -32,6 +33,7 @@ from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.people import make_account, make_authority, make_officer
 from tests.factories.procedures import make_started_desk
+from tests.factories.questions import make_question
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation
 from tests.factories.synthesis import make_shared as share_draft
 
@@ -52,6 +54,7 @@ TABLES: dict[str, type[Entity]] = {
     "node": Node,
     "observation": Observation,
     "opened": SignIn,
+    "question": Question,
     "seat": Seat,
     "tavolo": Tavolo,
     "verbale": Verbale,
@@ -93,6 +96,7 @@ def make_world(session: Session) -> dict[str, Account]:
     )
     applicant = make_applicant(session)
     make_filed_domanda(session, opened, applicant)
+    make_question(session, opened, applicant)
     drafting = make_applicant(session)
     make_draft(session, opened, drafting)
     other = make_authority(session, "altra-zona")

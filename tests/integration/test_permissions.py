@@ -40,6 +40,7 @@ NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
     "domande.examine",
     "esiti.propose",
     "office.step",
+    "questions.answer",
     "synthesis.write",
 }
 PLAIN = {
@@ -52,7 +53,7 @@ PLAIN = {
 }
 # Things stand in one procedure each; the world has no approved report and no written mandate.
 AT_WORK = ("contribution", "correction", "draft", "held", "meeting", "node", "observation", "seat")
-PROCEDURE_OF = {"domanda": "aperta"} | dict.fromkeys(AT_WORK, "prova")
+PROCEDURE_OF = {"domanda": "aperta", "question": "aperta"} | dict.fromkeys(AT_WORK, "prova")
 NOT_IN_THE_WORLD = {
     "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}.pdf",
     "GET /area-personale/enti/{body}/persone/{membership}/delega",

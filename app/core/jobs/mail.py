@@ -56,12 +56,14 @@ def send_mail_from(
     chain: str = INSTALLATION,
     sender_name: str = "Coprogramma",
     reply_to: str = "",
+    unsubscribe: str = "",
     attachments: list[dict[str, str]] | None = None,
     **data: Any,
 ) -> Message:
     """Write `template` with `data` and put it into the outbox of this transaction.
 
     `to_ref` is the recipient's public id, `chain` the procedure's; `reply_to` the office's.
+    `unsubscribe` is the whole address of one-click leaving.
     """
     mailer = cast(Mailer, session.info[MAILER])
     subject, body = mailer.write(template, data)
@@ -72,6 +74,7 @@ def send_mail_from(
         chain=chain,
         sender_name=sender_name,
         reply_to=reply_to,
+        unsubscribe=unsubscribe,
         subject=subject,
         body=body,
         attachments=attachments or [],

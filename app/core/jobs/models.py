@@ -55,7 +55,10 @@ class MessageState(StrEnum):
 
 
 class Message(Entity, table=True):
-    """One communication to one address. `chain` is the procedure it belongs to."""
+    """One communication to one address. `chain` is the procedure it belongs to.
+
+    `unsubscribe` is the address at which one press ends mails of this kind (RFC 8058).
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index(None, "chain", "id"), Index(None, "recipient_ref"))
@@ -69,6 +72,7 @@ class Message(Entity, table=True):
     subject: str = Field(sa_type=short(300))
     body: str
     attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=FrozenJson)
+    unsubscribe: str = Field(default="", sa_type=short(500))
     message_ref: str = Field(sa_type=short(200), unique=True)
     state: MessageState = Field(default=MessageState.QUEUED, sa_type=values(MessageState))
     attempts: int = 0

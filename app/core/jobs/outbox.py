@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select, update
 
 from app.core.clock import wall_now
 from app.core.events import INSTALLATION
@@ -12,11 +12,16 @@ from app.core.jobs.models import Message, MessageState
 from app.core.jobs.queue import enqueue
 
 SEND = "mail.send"
+FORGOTTEN = "(indirizzo cancellato)"
+_NOT_LEFT = (MessageState.QUEUED, MessageState.SENDING)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a room asks to be sent. `attachments` are texts: name, media_type, text."""
+    """What a room asks to be sent. `attachments` are texts: name, media_type, text.
+
+    `unsubscribe` is the whole address of one-click leaving, for mails that one may leave.
+    """
 
     kind: str
     recipient: str
@@ -26,6 +31,7 @@ class Letter:
     chain: str = INSTALLATION
     sender_name: str = ""
     reply_to: str = ""
+    unsubscribe: str = ""
     attachments: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -61,6 +67,13 @@ def record_result(session: Session, message_id: int, state: MessageState, error:
     if state is MessageState.SENT:
         message.sent_at = wall_now()
     session.add(message)
+
+
+def forget_recipient(session: Session, recipient_ref: str) -> None:
+    """Erase an address from the register; what has not left yet never leaves."""
+    mine = col(Message.recipient_ref) == recipient_ref
+    session.exec(delete(Message).where(mine, col(Message.state).in_(_NOT_LEFT)))
+    session.exec(update(Message).where(mine).values(recipient=FORGOTTEN, unsubscribe=""))
 
 
 def list_messages(session: Session, **equals: Any) -> list[Message]:

@@ -61,6 +61,9 @@ def build_mail(message: Message, sender: str) -> EmailMessage:
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = message.message_ref
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if message.reply_to:
         mail["Reply-To"] = Address(addr_spec=message.reply_to)
     mail.set_content(message.body)

@@ -152,13 +152,14 @@ class SecurityHeaders:
 class SameSite:
     """Refuses posts that another site made: Sec-Fetch-Site, or Origin where it is not sent.
 
-    With neither header it is no browser, and carries nobody's cookie unknowingly.
+    With neither header it is no browser, and carries nobody's cookie unknowingly. `exempt` are
+    patterns of the addresses that other sites may post to, with a token of their own.
     """
 
     def __init__(self, app: ASGIApp, base_url: str, exempt: Iterable[str] = ()) -> None:
         self.app = app
         self.origin = "{0.scheme}://{0.netloc}".format(urlsplit(base_url))
-        self.exempt = frozenset(exempt)
+        self.exempt = [re.compile(pattern) for pattern in exempt]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _SAFE and not self._same(scope):
@@ -168,7 +169,7 @@ class SameSite:
         await self.app(scope, receive, send)
 
     def _same(self, scope: Scope) -> bool:
-        if scope["path"] in self.exempt:
+        if any(pattern.fullmatch(scope["path"]) for pattern in self.exempt):
             return True
         headers = Headers(scope=scope)
         site = headers.get("sec-fetch-site")

@@ -44,8 +44,11 @@ class Kept:
 
 
 def scope_of(path: str) -> str:
-    """The public address whose version covers `path`: `authority/procedure`, or less."""
-    return "/".join(part for part in path.split("/")[1:3] if part)
+    """The public address whose version covers `path`: `authority/procedure`, or less.
+
+    A file (`/authority/feed.atom`) belongs to the address above it: no address has a dot.
+    """
+    return "/".join(part for part in path.split("/")[1:3] if part and "." not in part)
 
 
 class KeptPages:

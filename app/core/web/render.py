@@ -59,6 +59,7 @@ class Shell:
     nav: tuple[NAV, ...] = ()
     side_nav: tuple[tuple[str, tuple[NAV, ...]], ...] = ()
     breadcrumb: tuple[tuple[str, str | None], ...] = ()
+    feed: tuple[str, str] | None = None
     flash: tuple[tuple[str, str], ...] = ()
     legal_now: str | None = None
     path: str = "/"
@@ -66,12 +67,16 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a route says of the page's surroundings; the rest of the shell is found here."""
+    """What a route says of the page's surroundings; the rest of the shell is found here.
+
+    `feed` is the title and the address of the page's Atom feed.
+    """
 
     authority: AuthorityLook | None = None
     nav: tuple[NAV, ...] = ()
     side_nav: tuple[tuple[str, tuple[NAV, ...]], ...] = ()
     breadcrumb: tuple[tuple[str, str | None], ...] = ()
+    feed: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,7 @@ def page(
         nav=around.nav,
         side_nav=around.side_nav,
         breadcrumb=around.breadcrumb,
+        feed=around.feed,
         flash=flash,
         legal_now=i18n.instant_words(legal_now()) if legal_offset() and actor else None,
         path=request.url.path,

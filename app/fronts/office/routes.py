@@ -16,6 +16,7 @@ from app.core.web.render import Around, page, redirect
 from app.fronts.office.actions import take_step
 from app.fronts.office.facts import gather_facts
 from app.fronts.office.forms import StepForm
+from app.fronts.office.notices import gather_notices
 from app.fronts.office.permissions import DESK, STEP
 from app.fronts.office.queries import count_events, list_events
 from app.fronts.office.views import (
@@ -45,7 +46,8 @@ EVENTS_A_PAGE = 50
 @router.get("", dependencies=[permit(DESK)])
 def desks(request: Request, session: ReadSession, actor: ActorDep) -> Response:
     lines = [
-        desk_line(here, gather_facts(session, here)) for here in list_for_office(session, actor)
+        desk_line(here, gather_facts(session, here), gather_notices(session, here))
+        for here in list_for_office(session, actor)
     ]
     slugs = sorted({office.slug for office in actor.offices})
     looks = [look_of(get_authority(session, slug)) for slug in slugs]
@@ -101,6 +103,7 @@ def _desk(request: Request, session: Session, here: Here, form: Bound[StepForm])
         here=here,
         form=form,
         duties=checklist(here, facts),
+        notices=gather_notices(session, here),
         steps=step_views(here, facts),
         officer=get_responsible_officer(session, here.procedure),
         plan=plan,

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.core.clock import legal_now, legal_today
 from app.core.web.paging import PageOf, address
+from app.fronts.office.notices import Notice
 from app.fronts.office.queries import RegisterRow
 from app.law.days import MonthDay
 from app.law.decisions import Refusal
@@ -85,6 +86,7 @@ class DeskLine:
     address: str
     ended: bool
     next_one: DutyView | None
+    notices: tuple[Notice, ...]
 
 
 def checklist(here: Here, facts: ProcedureFacts) -> Checklist:
@@ -110,10 +112,10 @@ def _duty_view(here: Here, duty: Duty) -> DutyView:
     )
 
 
-def desk_line(here: Here, facts: ProcedureFacts) -> DeskLine:
-    """One procedure of the list with what to do first."""
+def desk_line(here: Here, facts: ProcedureFacts, notices: tuple[Notice, ...]) -> DeskLine:
+    """One procedure of the list with what to do first and what presses."""
     ended = here.procedure.phase in ENDED
-    return DeskLine(here, office_address(here), ended, checklist(here, facts).next_one)
+    return DeskLine(here, office_address(here), ended, checklist(here, facts).next_one, notices)
 
 
 def desk_steps(procedure: Procedure) -> tuple[Phase, ...]:

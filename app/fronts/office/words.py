@@ -29,6 +29,11 @@ _SENTENCES = {
     "avvisi.form_chosen": "Modulo della domanda scelto",
     "avvisi.closing_set": "Termine dell'avviso fissato",
     "avvisi.published": "Avviso pubblicato, versione {number}",
+    "questions.days_set": "Termine per i quesiti: {days} giorni prima della chiusura",
+    "questions.asked": "Quesito arrivato",
+    "questions.recorded": "Quesito arrivato per altra via e registrato",
+    "questions.answer_published": "Risposta pubblicata, quesiti n. {numbers}",
+    "questions.refused": "Quesito non pubblicato",
     "domande.filed": "Domanda arrivata, n. {number}/{year}",
     "domande.late_filing_refused": "Domanda arrivata fuori termine: non accolta",
     "domande.withdrawn": "Domanda ritirata, n. {number}/{year}",
@@ -94,4 +99,6 @@ def _shown(name: str, value: Any) -> str:
         return _SLOTS[value]
     if name == "adopted_on":
         return "/".join(reversed(str(value).split("-")))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(value)
