@@ -23,6 +23,7 @@ from app.steps.questions.actions import (
 )
 from app.steps.questions.enums import QuestionState, RefusalGround
 from app.steps.questions.forms import LONGEST, AnswerForm, DaysForm, RecordForm, RefuseForm
+from app.steps.questions.models import Answer, Question
 from app.steps.questions.navigation import PAGE
 from app.steps.questions.permissions import ANSWER, DESK
 from app.steps.questions.queries import (
@@ -179,12 +180,7 @@ def _question(
     question, answer = get_received(session, here.procedure.pk, public_id)
     others = [each for each in list_waiting(session, here.procedure.pk) if each.id != question.id]
     sent = answering or refusing
-    form = answering or empty(
-        AnswerForm,
-        text=answer.text if answer else "",
-        published_text=question.published_text,
-        together=[each.public_id for each in others if answer and each.answer_id == answer.id],
-    )
+    form = answering or _draft_form(question, answer, others)
     form.values["edition"] = str(answer.edition if answer else 0)
     return page(
         request,
@@ -206,4 +202,16 @@ def _question(
         longest=LONGEST,
         equal_treatment=DM72_2_EQUAL,
         no_persons=DLGS33_7BIS_4,
+    )
+
+
+def _draft_form(
+    question: Question, answer: Answer | None, others: list[Question]
+) -> Bound[AnswerForm]:
+    """The answer as it was saved last, with the questions that share it."""
+    return empty(
+        AnswerForm,
+        text=answer.text if answer else "",
+        published_text=question.published_text,
+        together=[each.public_id for each in others if answer and each.answer_id == answer.id],
     )

@@ -33,6 +33,7 @@ class Asking:
     closes_at: datetime | None
     days: int
     phase: Phase
+    revoked: bool = False
 
     @property
     def until(self) -> datetime | None:
@@ -44,6 +45,9 @@ class Asking:
         if self.phase in _STOPPED:
             reason = f"Il procedimento è {self.phase.label.lower()}."
             return Decision((Refusal(None, reason, "Ora non si fanno quesiti.", DM72_2_D),))
+        if self.revoked:
+            reason, remedy = "L'avviso è stato revocato.", "Ora non si fanno quesiti."
+            return Decision((Refusal(None, reason, remedy, DM72_2_D),))
         return check_asking(self.published_at, self.closes_at, self.days, now)
 
 
@@ -87,6 +91,7 @@ def asking_in(session: Session, here: Here) -> Asking:
         closes_at=avviso.closes_at if avviso else None,
         days=get_days(session, here.procedure.pk),
         phase=here.procedure.phase,
+        revoked=avviso is not None and avviso.revoked_at is not None,
     )
 
 
