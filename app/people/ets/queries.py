@@ -158,6 +158,52 @@ def list_standing(session: Session, ets_id: int) -> list[Membership]:
     return list(session.exec(query.order_by(col(Membership.id))).all())
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a person may act for a body today: the mandate, and the hash of its file if any."""
+
+    kind: MembershipKind
+    since: date
+    until: date | None
+    sha256: str
+
+    def snapshot(self) -> dict[str, str]:
+        """As it is written beside what was done on it; days in ISO 8601."""
+        return {
+            "kind": self.kind.value,
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else "",
+            "sha256": self.sha256,
+        }
+
+
+def find_ground(session: Session, account_id: int, ets_id: int) -> Ground | None:
+    """The mandate on which a person acts for a body today; of several, the strongest.
+
+    Who represents the body comes before who holds a mandate, and what ends later before what
+    ends sooner.
+    """
+    rows = session.exec(
+        select(Membership, StoredFile.sha256)
+        .outerjoin(StoredFile, col(Membership.mandate_file_id) == col(StoredFile.id))
+        .where(
+            Membership.account_id == account_id,
+            Membership.ets_id == ets_id,
+            stands_on(legal_today()),
+        )
+    ).all()
+    grounds = [Ground(one.kind, one.since, one.until, sha256 or "") for one, sha256 in rows]
+    return max(
+        grounds,
+        key=lambda one: (
+            one.kind is MembershipKind.LEGAL_REPRESENTATIVE,
+            one.until or date.max,
+            one.since,
+        ),
+        default=None,
+    )
+
+
 def get_membership(session: Session, body: Ets, public_id: str) -> Membership:
     """A mandate of this body that was not revoked. Raises NotFoundError."""
     found = session.exec(

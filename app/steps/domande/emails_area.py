@@ -9,17 +9,25 @@ from app.core.jobs.mail import send_mail_from
 from app.core.security.actor import Actor
 from app.people.ets.queries import list_people
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.area import HeldFile
+from app.steps.domande.queries.area import HeldFile, get_amended
 from app.steps.domande.queries.recipients import Recipient, list_recipients
 from app.steps.domande.queries.setting import Setting
 from app.steps.procedures.queries import Here
 
 
 def tell_filed(
-    session: Session, actor: Actor, setting: Setting, domanda: Domanda, files: list[HeldFile]
+    session: Session,
+    actor: Actor,
+    setting: Setting,
+    domanda: Domanda,
+    files: list[HeldFile],
+    earlier: Domanda | None,
 ) -> None:
-    """Number, instant and hashes, to who filed and to the body. Source: L. 241/1990, 18-bis."""
-    _tell(session, actor, setting, "domande/filed", domanda, files=files)
+    """Number, instant and hashes, to who filed and to the body. Source: L. 241/1990, 18-bis.
+
+    `earlier` is the domanda that this one replaces.
+    """
+    _tell(session, actor, setting, "domande/filed", domanda, files=files, earlier=earlier)
 
 
 def tell_withdrawn(session: Session, actor: Actor, setting: Setting, domanda: Domanda) -> None:
@@ -28,7 +36,10 @@ def tell_withdrawn(session: Session, actor: Actor, setting: Setting, domanda: Do
 
 
 def remind_of_draft(session: Session, here: Here, draft: Domanda, deadline: datetime) -> None:
-    """A draft is still one: to everybody who may act for its body today."""
+    """A draft is still one: to everybody who may act for its body today.
+
+    One that amends a filed domanda says that the filed one holds meanwhile.
+    """
     assert draft.ets_id is not None
     people = {one.email: one for one in list_people(session, draft.ets_id)}
     for person in people.values():
@@ -43,6 +54,7 @@ def remind_of_draft(session: Session, here: Here, draft: Domanda, deadline: date
             authority=here.authority,
             procedure=here.procedure,
             deadline=deadline,
+            amended=get_amended(session, draft),
         )
 
 

@@ -7,6 +7,7 @@ class DomandaState(StrEnum):
     DRAFT = "draft"
     FILED = "filed"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
 
     @property
     def label(self) -> str:
@@ -14,6 +15,7 @@ class DomandaState(StrEnum):
             "draft": "bozza — non ancora inviata",
             "filed": "inviata",
             "withdrawn": "ritirata",
+            "superseded": "sostituita",
         }[self.value]
 
 
@@ -40,6 +42,7 @@ class ExaminationState(StrEnum):
     ADMITTED_WITH_RESERVATION = "admitted_with_reservation"
     NOT_ADMITTED = "not_admitted"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
 
     @property
     def label(self) -> str:
@@ -51,7 +54,16 @@ class ExaminationState(StrEnum):
             "admitted_with_reservation": "ammessa con riserva",
             "not_admitted": "non ammessa",
             "withdrawn": "ritirata",
+            "superseded": "sostituita",
         }[self.value]
+
+
+# Until a published list says otherwise; its body may still replace it.
+PENDING = (
+    ExaminationState.RECEIVED,
+    ExaminationState.COMPLETION_ASKED,
+    ExaminationState.HINDRANCE_NOTICE,
+)
 
 
 class SignatureWay(StrEnum):

@@ -28,6 +28,16 @@ class LateFilingRefused(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DomandaSuperseded(ProcedureEvent):
+    """The subject was replaced by a new filing of its body; `by` is that one's public id."""
+
+    kind: ClassVar[str] = "domande.superseded"
+    by: str
+    number: int
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DomandaWithdrawn(ProcedureEvent):
     kind: ClassVar[str] = "domande.withdrawn"
     number: int

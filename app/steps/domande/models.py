@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.core.clock import legal_now
@@ -28,6 +28,11 @@ class Domanda(Entity, OfProcedure, table=True):
     every file. `edition` counts the changes of a draft, `reminders` the mails that said it is
     still one. `ets_id` is empty only where the office
     registered a paper or PEC domanda of a body that has no profile here.
+
+    A body has at most one draft and one filed domanda in a procedure. `amends_id` is the filed
+    one that this replaces, or would replace once filed; that one is then `superseded_at` that
+    instant. `filed_by_id` is who pressed «Invia» and `ground` on which mandate, as it stood
+    then: `kind`, `since`, `until` (ISO days in Rome) and the `sha256` of its file.
     """
 
     __tablename__ = "domanda"
@@ -35,10 +40,14 @@ class Domanda(Entity, OfProcedure, table=True):
         procedure_key(),
         UniqueConstraint("authority_id", "year", "number"),
         UniqueConstraint("id", "procedure_id"),
+        ForeignKeyConstraint(
+            ["amends_id", "procedure_id"], ["domanda.id", "domanda.procedure_id"]
+        ),
         Index(
             "uq_domanda_live_body",
             "procedure_id",
             "ets_id",
+            "state",
             unique=True,
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
@@ -64,6 +73,8 @@ class Domanda(Entity, OfProcedure, table=True):
     filed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    amends_id: int | None = Field(default=None, index=True)
+    superseded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     late: bool = False
     digest: str = Field(default="", sa_type=short(64))
     content_code: str = Field(default="", sa_type=short(20))
@@ -78,6 +89,8 @@ class Domanda(Entity, OfProcedure, table=True):
     protocol_date: date | None = None
     typed_by_id: int | None = Field(default=None, foreign_key="account.id")
     created_by_id: int = Field(foreign_key="account.id")
+    filed_by_id: int | None = Field(default=None, foreign_key="account.id")
+    ground: dict[str, str] = Field(default_factory=dict, sa_type=FrozenJson)
     edition: int = 1
     reminders: int = 0
 

@@ -19,7 +19,7 @@ from app.steps.examination.actions.admit import publish_admission
 from app.steps.examination.actions.ask_completion import ask_completion
 from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.examine import close_completion
-from app.steps.examination.enums import PENDING
+from app.steps.domande.enums import PENDING
 from app.steps.examination.forms import (
     AdmissionForm,
     CloseCompletionForm,

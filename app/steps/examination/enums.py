@@ -7,11 +7,6 @@ from app.steps.domande.enums import ExaminationState
 # What an act of admission says of a domanda; the first two sit at the tavoli.
 TAKES_PART = (ExaminationState.ADMITTED, ExaminationState.ADMITTED_WITH_RESERVATION)
 DECIDED = (*TAKES_PART, ExaminationState.NOT_ADMITTED)
-PENDING = (
-    ExaminationState.RECEIVED,
-    ExaminationState.COMPLETION_ASKED,
-    ExaminationState.HINDRANCE_NOTICE,
-)
 SETTLED = (ExaminationState.ADMITTED, ExaminationState.NOT_ADMITTED)
 
 

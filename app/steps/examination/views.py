@@ -25,6 +25,7 @@ TONES = {
     ExaminationState.ADMITTED_WITH_RESERVATION: "warning",
     ExaminationState.NOT_ADMITTED: "danger",
     ExaminationState.WITHDRAWN: "neutral",
+    ExaminationState.SUPERSEDED: "neutral",
 }
 STATES: Options = (
     *((state.value, state.label.capitalize()) for state in ExaminationState),
@@ -38,6 +39,7 @@ _HAPPENED = {
     "domande.filed": "Inviata in rete",
     "domande.registered": "Registrata dall'ufficio",
     "domande.withdrawn": "Ritirata dall'ente",
+    "domande.superseded": "Sostituita da un nuovo invio dell'ente",
     "domande.identity_document_read": "Scaricato un documento d'identità",
     "domande.completion_asked": "Chiesta un'integrazione",
     "domande.completion_answered": "Arrivata la risposta dell'ente",

@@ -6,7 +6,7 @@ from app.core.events import Event, Reaction
 from app.law.phases import Phase
 from app.steps.calendar.events import MeetingCancelled, MeetingEdited
 from app.steps.calendar.queries import get_meeting
-from app.steps.domande.events import DomandaWithdrawn
+from app.steps.domande.events import DomandaSuperseded, DomandaWithdrawn
 from app.steps.examination.events import AdmissionPublished
 from app.steps.laboratories.actions import settle_seats, tell_convened
 from app.steps.procedures.events import PhaseEntered, ProcedureEvent
@@ -36,6 +36,7 @@ def _tell(session: Session, event: ProcedureEvent) -> None:
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     AdmissionPublished: (_settle,),
+    DomandaSuperseded: (_settle,),
     DomandaWithdrawn: (_settle,),
     PhaseEntered: (_laboratories_begin,),
     MeetingEdited: (_meeting_edited,),

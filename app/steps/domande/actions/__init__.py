@@ -1,5 +1,6 @@
 """Use cases of domande; other rooms import from here."""
 
+from app.steps.domande.actions.amend import amend_domanda
 from app.steps.domande.actions.attach import attach_files, remove_file
 from app.steps.domande.actions.file import file_domanda
 from app.steps.domande.actions.prepare_pdf import MadePdf, take_pdf
@@ -12,6 +13,7 @@ from app.steps.domande.actions.withdraw import discard_draft, withdraw_domanda
 __all__ = [
     "MadePdf",
     "SignedUpload",
+    "amend_domanda",
     "attach_files",
     "discard_draft",
     "file_domanda",

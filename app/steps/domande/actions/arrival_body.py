@@ -56,7 +56,7 @@ def make_room(session: Session, here: Here, body: Ets) -> None:
 
     Raises RuleError.
     """
-    live = session.exec(
+    rows = session.exec(
         select(Domanda)
         .where(
             Domanda.procedure_id == here.procedure.pk,
@@ -64,16 +64,15 @@ def make_room(session: Session, here: Here, body: Ets) -> None:
             col(Domanda.state).in_(LIVE),
         )
         .with_for_update()
-    ).first()
-    if live is None:
-        return
-    if live.state is DomandaState.FILED:
-        raise RuleError(
-            f"Questo ente ha già una domanda, la n. {live.register_number}.",
-            remedy="Se la sostituisce, prima l'ente ritira quella.",
-            source=DPR445_53,
-        )
-    live.state = DomandaState.WITHDRAWN
-    live.withdrawn_at = legal_now()
-    session.add(live)
+    ).all()
+    for live in rows:
+        if live.state is DomandaState.FILED:
+            raise RuleError(
+                f"Questo ente ha già una domanda, la n. {live.register_number}.",
+                remedy="Se la sostituisce, prima l'ente ritira quella.",
+                source=DPR445_53,
+            )
+        live.state = DomandaState.WITHDRAWN
+        live.withdrawn_at = legal_now()
+        session.add(live)
     session.flush()

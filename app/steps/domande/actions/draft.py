@@ -83,7 +83,10 @@ def drop_files(
     roles: Iterable[FileRole] = (),
     public_ids: Iterable[str] = (),
 ) -> int:
-    """Take files out of a draft; their bytes are swept later. Gives how many there were."""
+    """Take files out of a draft; their bytes are swept later, unless a filed domanda has them.
+
+    Gives how many there were.
+    """
     rows = session.exec(
         select(DomandaFile, StoredFile)
         .join(StoredFile, col(DomandaFile.file_id) == col(StoredFile.id))
@@ -96,7 +99,12 @@ def drop_files(
     for held, _ in gone:
         session.delete(held)
     session.flush()
+    elsewhere = select(DomandaFile.file_id).where(
+        col(DomandaFile.file_id).in_([file.pk for _, file in gone])
+    )
+    shared = set(session.exec(elsewhere).all())
     for _, file in gone:
-        session.delete(file)
+        if file.pk not in shared:
+            session.delete(file)
     session.flush()
     return len(gone)

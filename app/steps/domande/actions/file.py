@@ -7,17 +7,24 @@ from typing import Any
 from sqlmodel import Session
 
 from app.core.clock import in_rome, legal_now, legal_offset
-from app.core.errors import RuleError
+from app.core.errors import NotFoundError, RuleError
 from app.core.events import emit
 from app.core.i18n import deadline_words, instant_words
 from app.core.security.actor import Actor
 from app.core.security.once import body_digest, claim_once
 from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_C
+from app.people.ets.queries import find_ground
 from app.steps.avvisi.definition import SEAT_FIELDS
 from app.steps.domande.actions.digest import digest_of
 from app.steps.domande.actions.draft import refuse_other_edition
 from app.steps.domande.actions.numbering import next_number
+from app.steps.domande.actions.supersede import (
+    announce_superseded,
+    lock_amended,
+    refuse_settled,
+    retire,
+)
 from app.steps.domande.emails_area import tell_filed
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import DomandaFiled, LateFilingRefused
@@ -64,11 +71,28 @@ def file_domanda(
     answers = get_answers(session, domanda.pk)
     files = list_files(session, domanda.pk)
     _check_content(setting, domanda, answers, files, tavoli)
+    earlier = lock_amended(session, domanda)
+    if earlier is not None:
+        refuse_settled(earlier)
+        retire(session, earlier)
+    _sign_for(session, actor, domanda)
     _record(session, setting, domanda, received, answers, files)
     _lift_out_tavoli(session, domanda, answers, tavoli)
     _announce(session, actor, setting, domanda, received)
-    tell_filed(session, actor, setting, domanda, files)
+    if earlier is not None:
+        announce_superseded(session, actor, setting.here, earlier, domanda)
+    tell_filed(session, actor, setting, domanda, files, earlier)
     return domanda
+
+
+def _sign_for(session: Session, actor: Actor, domanda: Domanda) -> None:
+    """Write down who files, and on which mandate as it stands today."""
+    assert domanda.ets_id is not None
+    ground = find_ground(session, actor.account_id, domanda.ets_id)
+    if ground is None:
+        raise NotFoundError
+    domanda.filed_by_id = actor.account_id
+    domanda.ground = ground.snapshot()
 
 
 def _check_draft(domanda: Domanda, edition: int) -> None:
@@ -94,6 +118,8 @@ def _late(
 ) -> RuleError:
     here = setting.here
     pec = f" Resta la PEC {here.authority.pec}:" if here.authority.pec else " Restano altre vie:"
+    if domanda.amends_id is not None:
+        pec = " La domanda che avevate già inviato resta valida. Per il resto:" + pec.lower()
     event = LateFilingRefused(
         **here.about(actor, domanda),
         received_at=received.isoformat(),

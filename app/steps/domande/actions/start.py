@@ -14,7 +14,7 @@ from app.steps.avvisi.definition import FieldKind, FormDefinition, fields_of
 from app.steps.domande.models import Domanda, DomandaPart
 from app.steps.domande.queries.area import find_live, get_previous_answers
 from app.steps.domande.queries.completeness import SEATS, SIGNATURE, TAVOLI, TAVOLO
-from app.steps.domande.queries.setting import locked_setting
+from app.steps.domande.queries.setting import Setting, locked_setting
 from app.steps.procedures.queries import Here, list_tavoli
 
 _NEVER_AGAIN = frozenset({SIGNATURE, "declarations", "needs", "presence"})
@@ -36,33 +36,49 @@ def start_domanda(session: Session, actor: Actor, here: Here, body: Ets) -> Doma
             remedy="I termini sono scritti nella pagina dell'avviso.",
             source=LR65_10_C,
         )
+    domanda = open_draft(session, actor, setting, body)
+    keep_answers(session, domanda, answers_offered(session, domanda, setting.definition, body))
+    return domanda
+
+
+def open_draft(
+    session: Session, actor: Actor, setting: Setting, body: Ets, *, amends: Domanda | None = None
+) -> Domanda:
+    """An empty draft of `body`; its setting is locked, and it has no other draft there."""
     domanda = Domanda(
-        procedure_id=here.procedure.pk,
-        authority_id=here.authority.pk,
+        procedure_id=setting.here.procedure.pk,
+        authority_id=setting.here.authority.pk,
         avviso_version_id=setting.version.pk,
         ets_id=body.pk,
         body_name=body.name,
         name_key=body.name_key,
         body_tax_code=body.tax_code or "",
         created_by_id=actor.account_id,
+        amends_id=amends.pk if amends else None,
     )
     session.add(domanda)
     session.flush()
-    _offer_again(session, domanda, setting.definition, body)
     return domanda
 
 
-def _offer_again(session: Session, domanda: Domanda, definition: FormDefinition, body: Ets) -> None:
+def answers_offered(
+    session: Session, domanda: Domanda, definition: FormDefinition, body: Ets
+) -> dict[str, dict[str, Any]]:
+    """What the body has told once, as far as this form asks it: see `first_answers`."""
     tavoli = {tavolo.public_id for tavolo in list_tavoli(session, domanda.procedure_id)}
-    previous = get_previous_answers(session, body.pk)
-    for code, answers in first_answers(definition, body, previous, tavoli).items():
+    return first_answers(definition, body, get_previous_answers(session, body.pk), tavoli)
+
+
+def keep_answers(session: Session, domanda: Domanda, answers: dict[str, dict[str, Any]]) -> None:
+    """Write the first answers of a draft, by part."""
+    for code, given in answers.items():
         session.add(
             DomandaPart(
                 procedure_id=domanda.procedure_id,
                 authority_id=domanda.authority_id,
                 domanda_id=domanda.pk,
                 code=code,
-                answers=answers,
+                answers=given,
                 saved_at=legal_now(),
             )
         )

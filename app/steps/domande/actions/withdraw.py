@@ -11,7 +11,7 @@ from app.steps.domande.emails_area import tell_withdrawn
 from app.steps.domande.enums import DomandaState, ExaminationState, FileRole
 from app.steps.domande.events import DomandaWithdrawn
 from app.steps.domande.models import Domanda, DomandaPart, LateAttempt
-from app.steps.domande.queries.area import get_own
+from app.steps.domande.queries.area import find_draft, get_own
 from app.steps.domande.queries.setting import locked_setting
 
 
@@ -29,6 +29,7 @@ def withdraw_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
     domanda.examination = ExaminationState.WITHDRAWN
     domanda.withdrawn_at = legal_now()
     session.add(domanda)
+    _free_amending_draft(session, domanda)
     emit(
         session,
         DomandaWithdrawn(
@@ -39,6 +40,15 @@ def withdraw_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
     )
     tell_withdrawn(session, actor, setting, domanda)
     return domanda
+
+
+def _free_amending_draft(session: Session, domanda: Domanda) -> None:
+    """A draft that was to replace it becomes one of its own."""
+    assert domanda.ets_id is not None
+    draft = find_draft(session, domanda.procedure_id, domanda.ets_id)
+    if draft is not None:
+        draft.amends_id = None
+        session.add(draft)
 
 
 def discard_draft(session: Session, actor: Actor, public_id: str) -> None:
@@ -59,5 +69,6 @@ def discard_draft(session: Session, actor: Actor, public_id: str) -> None:
     else:
         domanda.state = DomandaState.WITHDRAWN
         domanda.withdrawn_at = legal_now()
+        domanda.amends_id = None
         session.add(domanda)
     session.flush()

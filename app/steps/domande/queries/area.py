@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -33,6 +34,8 @@ class OwnDomanda:
     procedure: str
     authority: str
     closes_at: datetime | None
+    amends: int | None
+    amends_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def get_own(session: Session, actor: Actor, public_id: str, *, lock: bool = Fals
 
 def list_own(session: Session, actor: Actor) -> list[OwnDomanda]:
     """The domande of the actor's bodies: drafts first, by deadline, then the rest, newest first."""
+    amended = aliased(Domanda)
     rows = session.exec(
         select(  # type: ignore[call-overload]
             Domanda.public_id,
@@ -79,7 +83,10 @@ def list_own(session: Session, actor: Actor) -> list[OwnDomanda]:
             Procedure.title,
             Authority.name,
             Avviso.closes_at,
+            amended.number,
+            amended.year,
         )
+        .outerjoin(amended, col(Domanda.amends_id) == amended.id)
         .join(Procedure, col(Domanda.procedure_id) == col(Procedure.id))
         .join(Authority, col(Domanda.authority_id) == col(Authority.id))
         .join(Avviso, col(Avviso.procedure_id) == col(Procedure.id))
@@ -95,25 +102,51 @@ def list_own(session: Session, actor: Actor) -> list[OwnDomanda]:
     return drafts + [row for row in found if row.state is not DomandaState.DRAFT]
 
 
+def list_live(session: Session, procedure_id: int, ets_id: int) -> list[Domanda]:
+    """The draft and the filed domanda of a body in a procedure: at most one of each."""
+    query = select(Domanda).where(
+        Domanda.procedure_id == procedure_id,
+        Domanda.ets_id == ets_id,
+        col(Domanda.state).in_(LIVE),
+    )
+    return list(session.exec(query.order_by(col(Domanda.state))).all())
+
+
 def find_live(session: Session, procedure_id: int, ets_id: int) -> Domanda | None:
-    """The one domanda, drafted or filed, of a body in a procedure."""
+    """What a body works at in a procedure: its draft, or else what it has filed."""
+    return next(iter(list_live(session, procedure_id, ets_id)), None)
+
+
+def find_draft(session: Session, procedure_id: int, ets_id: int) -> Domanda | None:
+    """The draft of a body in a procedure."""
+    live = list_live(session, procedure_id, ets_id)
+    return next((one for one in live if one.state is DomandaState.DRAFT), None)
+
+
+def get_amended(session: Session, domanda: Domanda) -> Domanda | None:
+    """The filed domanda that this one replaces, or would replace."""
+    return session.get(Domanda, domanda.amends_id) if domanda.amends_id is not None else None
+
+
+def get_successor(session: Session, domanda: Domanda) -> Domanda | None:
+    """The filing that took the place of this one; a draft that would is not told."""
     return session.exec(
         select(Domanda).where(
-            Domanda.procedure_id == procedure_id,
-            Domanda.ets_id == ets_id,
-            col(Domanda.state).in_(LIVE),
+            Domanda.amends_id == domanda.pk, col(Domanda.filed_at).is_not(None)
         )
     ).first()
 
 
 def live_bodies(session: Session, actor: Actor, procedure_id: int) -> dict[int, str]:
-    """Body → public id of its live domanda in this procedure, for the actor's bodies."""
+    """Body → public id of what it works at in this procedure, for the actor's bodies."""
     rows = session.exec(
-        select(Domanda.ets_id, Domanda.public_id).where(
+        select(Domanda.ets_id, Domanda.public_id)
+        .where(
             Domanda.procedure_id == procedure_id,
             col(Domanda.ets_id).in_(sorted(actor.bodies)),
             col(Domanda.state).in_(LIVE),
         )
+        .order_by(col(Domanda.state).desc())
     ).all()
     return {ets_id: public_id for ets_id, public_id in rows if ets_id is not None}
 

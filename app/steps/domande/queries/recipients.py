@@ -25,16 +25,21 @@ def list_recipients(
     """For each domanda's key: the body's PEC, or else its e-mail, and who filed it online."""
     bodies = select(Ets).where(col(Ets.id).in_({one.ets_id for one in domande}))
     people = select(Account).where(
-        col(Account.id).in_({one.created_by_id for one in domande if _online(one)})
+        col(Account.id).in_({_filer(one) for one in domande if _online(one)})
     )
     by_body = {row.pk: row for row in session.exec(bodies).all()}
     by_person = {row.pk: row for row in session.exec(people).all()}
     return {
         one.pk: _addresses(
-            by_body.get(one.ets_id or 0), by_person.get(one.created_by_id) if _online(one) else None
+            by_body.get(one.ets_id or 0), by_person.get(_filer(one)) if _online(one) else None
         )
         for one in domande
     }
+
+
+def _filer(domanda: Domanda) -> int:
+    """Who pressed «Invia»; before that, who began it."""
+    return domanda.filed_by_id or domanda.created_by_id
 
 
 def _online(domanda: Domanda) -> bool:

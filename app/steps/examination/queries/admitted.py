@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from app.steps.domande.enums import DomandaState, ExaminationState
+from app.steps.domande.enums import PENDING, DomandaState, ExaminationState
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.received import tavoli_of
-from app.steps.examination.enums import PENDING, TAKES_PART
+from app.steps.examination.enums import TAKES_PART
 from app.steps.examination.models import Admission, Decision
 from app.steps.examination.queries.office import UNPUBLISHED
 from app.steps.procedures.enums import ActKind

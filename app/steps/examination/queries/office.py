@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from app.core.text import sort_key
-from app.steps.domande.enums import Channel, DomandaState, ExaminationState
+from app.steps.domande.enums import PENDING, Channel, DomandaState, ExaminationState
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.received import RECEIVED, tavoli_of
-from app.steps.examination.enums import PENDING
 from app.steps.examination.models import Decision
 from app.steps.procedures.models import Tavolo
 

@@ -94,7 +94,7 @@ def _published_outcomes(session: Session, procedure_id: int) -> dict[int, Examin
 
 
 def _reserved(domanda: Domanda, outcome: ExaminationState | None) -> bool | None:
-    if domanda.state is DomandaState.WITHDRAWN or outcome is ExaminationState.NOT_ADMITTED:
+    if domanda.state is not DomandaState.FILED or outcome is ExaminationState.NOT_ADMITTED:
         return None
     if outcome is None:
         return None if domanda.late else True
