@@ -17,6 +17,7 @@ from app.steps.avvisi.queries import get_avviso, get_version
 from app.steps.domande.actions import (
     MadePdf,
     SignedUpload,
+    amend_domanda,
     file_domanda,
     save_part,
     sign_domanda,
@@ -110,7 +111,19 @@ def make_signed_draft(
 ) -> Domanda:
     """A draft that only waits for «Invia»; `pdf` and `signed` may be kept files made before."""
     draft = make_complete_draft(session, desk, applicant, tavoli=tavoli, answers=answers)
-    avviso = get_avviso(session, desk.here.procedure.pk)
+    return sign_draft(session, applicant, draft, pdf=pdf, signed=signed)
+
+
+def sign_draft(
+    session: Session,
+    applicant: Applicant,
+    draft: Domanda,
+    *,
+    pdf: KeptFile | None = None,
+    signed: KeptFile | None = None,
+) -> Domanda:
+    """Generate and sign a complete draft of the applicant's."""
+    avviso = get_avviso(session, draft.procedure_id)
     assert avviso is not None
     version = get_version(session, avviso)
     made = MadePdf(pdf or keep_pdf(session, "domanda.pdf"), CODE, draft.edition, version.pk)
@@ -142,6 +155,17 @@ def make_filed_domanda(
     """
     applicant = applicant or make_applicant(session)
     draft = make_signed_draft(session, desk, applicant, **more)
+    return file_draft(session, applicant, draft, received_at=received_at)
+
+
+def file_draft(
+    session: Session,
+    applicant: Applicant,
+    draft: Domanda,
+    *,
+    received_at: datetime | None = None,
+) -> Domanda:
+    """Press «Invia» on a signed draft; see `make_filed_domanda`."""
     return file_domanda(
         session,
         applicant.actor,
@@ -150,3 +174,9 @@ def make_filed_domanda(
         received_at or wall_now(),
         f"test-{next(_KEYS)}",
     )
+
+
+def make_amended(session: Session, applicant: Applicant, filed: Domanda) -> Domanda:
+    """A domanda filed in the place of `filed`, with the same answers."""
+    draft = amend_domanda(session, applicant.actor, filed.public_id)
+    return file_draft(session, applicant, sign_draft(session, applicant, draft))

@@ -13,7 +13,13 @@ from app.core.web.render import page
 from app.people.accounts.navigation import area_around
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
+from app.steps.domande.queries.area import (
+    HeldFile,
+    get_amended,
+    get_answers,
+    get_own,
+    list_files,
+)
 from app.steps.domande.queries.completeness import files_in
 from app.steps.domande.queries.setting import Setting, setting_of
 from app.steps.domande.views import BASE, PartView, address_of, part_views, steps_of
@@ -25,12 +31,15 @@ _MADE = frozenset({FileRole.GENERATED, FileRole.SIGNED, FileRole.RECEIPT})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """`amended` is the filed domanda that this one replaces, or would replace."""
+
     domanda: Domanda
     setting: Setting
     answers: dict[str, dict[str, Any]]
     files: list[HeldFile]
     tavoli: list[Tavolo]
     views: list[PartView]
+    amended: Domanda | None
 
     @property
     def is_draft(self) -> bool:
@@ -63,7 +72,8 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
     files = list_files(session, domanda.pk)
     tavoli = list_tavoli(session, domanda.procedure_id)
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
-    return Desk(domanda, setting, answers, files, tavoli, views)
+    amended = get_amended(session, domanda)
+    return Desk(domanda, setting, answers, files, tavoli, views, amended)
 
 
 def draft_page(

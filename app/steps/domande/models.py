@@ -40,9 +40,7 @@ class Domanda(Entity, OfProcedure, table=True):
         procedure_key(),
         UniqueConstraint("authority_id", "year", "number"),
         UniqueConstraint("id", "procedure_id"),
-        ForeignKeyConstraint(
-            ["amends_id", "procedure_id"], ["domanda.id", "domanda.procedure_id"]
-        ),
+        ForeignKeyConstraint(["amends_id", "procedure_id"], ["domanda.id", "domanda.procedure_id"]),
         Index(
             "uq_domanda_live_body",
             "procedure_id",

@@ -12,6 +12,7 @@ from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
 from app.people.authorities.enums import OfficeRole
+from app.steps.domande.enums import PENDING
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.queries.received import get_received
 from app.steps.examination import views
@@ -19,7 +20,6 @@ from app.steps.examination.actions.admit import publish_admission
 from app.steps.examination.actions.ask_completion import ask_completion
 from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.examine import close_completion
-from app.steps.domande.enums import PENDING
 from app.steps.examination.forms import (
     AdmissionForm,
     CloseCompletionForm,

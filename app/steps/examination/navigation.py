@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from app.core.i18n import deadline_words
+from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DomandaNotice
 from app.steps.examination.queries.one import get_open_completion
@@ -18,7 +19,7 @@ PUBLIC_PAGES = (NavItem("Chi partecipa", "/partecipanti"),)
 def notices_of_domanda(session: Session, domanda: Domanda) -> tuple[DomandaNotice, ...]:
     """The request to complete that the office has not closed yet."""
     asked = get_open_completion(session, domanda.pk)
-    if asked is None:
+    if asked is None or domanda.state is not DomandaState.FILED:
         return ()
     return (
         DomandaNotice(

@@ -114,4 +114,3 @@ def _carry_files(session: Session, filed: Domanda, draft: Domanda) -> dict[str, 
         carried[held.public_id] = copy.public_id
     session.flush()
     return carried
-

@@ -131,9 +131,7 @@ def get_amended(session: Session, domanda: Domanda) -> Domanda | None:
 def get_successor(session: Session, domanda: Domanda) -> Domanda | None:
     """The filing that took the place of this one; a draft that would is not told."""
     return session.exec(
-        select(Domanda).where(
-            Domanda.amends_id == domanda.pk, col(Domanda.filed_at).is_not(None)
-        )
+        select(Domanda).where(Domanda.amends_id == domanda.pk, col(Domanda.filed_at).is_not(None))
     ).first()
 
 

@@ -9,7 +9,7 @@ from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
 from app.law.deadlines import timeliness
 from app.steps.domande.actions.register_arrival import keep_files
-from app.steps.domande.enums import FileRole
+from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.models import Domanda
 from app.steps.examination.emails import tell_office_answered
 from app.steps.examination.events import CompletionAnswered
@@ -31,6 +31,11 @@ def answer_completion(
     if domanda.ets_id not in actor.bodies:
         raise NotFoundError
     here = get_by_id(session, domanda.procedure_id, lock=True)
+    if domanda.state is not DomandaState.FILED:
+        raise RuleError(
+            "Questa domanda è stata ritirata o sostituita: non si completa più.",
+            remedy="Se ne avete inviata un'altra, l'ufficio esamina quella.",
+        )
     completion = get_open_completion(session, domanda.pk)
     if completion is None:
         raise RuleError("L'ufficio non vi ha chiesto di completare questa domanda.")

@@ -11,7 +11,7 @@ from app.people.ets.models import Ets
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.area import HeldFile, get_answers, list_files
 from app.steps.domande.queries.completeness import Answers
-from app.steps.domande.queries.received import list_seats
+from app.steps.domande.queries.received import Provenance, get_provenance, list_seats
 from app.steps.domande.queries.setting import Setting, setting_of
 from app.steps.examination.models import Completion, Decision
 from app.steps.examination.queries.office import UNPUBLISHED
@@ -34,6 +34,7 @@ class OneDomanda:
     domanda: Domanda
     body: Ets | None
     typed_by: str
+    provenance: Provenance
     setting: Setting
     answers: Answers
     seats: tuple[tuple[DomandaTavolo, str], ...]
@@ -56,6 +57,7 @@ def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
         domanda=domanda,
         body=session.get(Ets, domanda.ets_id) if domanda.ets_id else None,
         typed_by=typed_by.name if typed_by else "",
+        provenance=get_provenance(session, domanda),
         setting=setting_of(session, domanda),
         answers=get_answers(session, pk),
         seats=tuple(list_seats(session, pk)),
