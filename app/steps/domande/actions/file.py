@@ -6,31 +6,21 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.core.clock import in_rome, legal_now, legal_offset
-from app.core.errors import NotFoundError, RuleError
+from app.core.clock import legal_offset
+from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.i18n import deadline_words, instant_words
 from app.core.security.actor import Actor
 from app.core.security.once import body_digest, claim_once
 from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_C
-from app.people.ets.queries import find_ground
-from app.steps.avvisi.definition import SEAT_FIELDS
-from app.steps.domande.actions.digest import digest_of
 from app.steps.domande.actions.draft import refuse_other_edition
-from app.steps.domande.actions.numbering import next_number
-from app.steps.domande.actions.supersede import (
-    announce_superseded,
-    lock_amended,
-    refuse_settled,
-    retire,
-)
-from app.steps.domande.emails_area import tell_filed
+from app.steps.domande.actions.enter import Content, enter_filing
 from app.steps.domande.enums import DomandaState, FileRole
-from app.steps.domande.events import DomandaFiled, LateFilingRefused
-from app.steps.domande.models import Domanda, DomandaTavolo, LateAttempt
+from app.steps.domande.events import LateFilingRefused
+from app.steps.domande.models import Domanda, LateAttempt
 from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
-from app.steps.domande.queries.completeness import SEATS, TAVOLI, TAVOLO, Answers, problems_of
+from app.steps.domande.queries.completeness import Answers, problems_of
 from app.steps.domande.queries.setting import Setting, locked_setting
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import list_tavoli
@@ -62,7 +52,7 @@ def file_domanda(
     domanda = get_own(session, actor, public_id, lock=True)
     claim.result = domanda.public_id
     session.add(claim)
-    if domanda.state is DomandaState.FILED:
+    if domanda.state in (DomandaState.FILED, DomandaState.SUPERSEDED):
         return domanda
     received = received_at + legal_offset()
     _check_draft(domanda, edition)
@@ -71,28 +61,8 @@ def file_domanda(
     answers = get_answers(session, domanda.pk)
     files = list_files(session, domanda.pk)
     _check_content(setting, domanda, answers, files, tavoli)
-    earlier = lock_amended(session, domanda)
-    if earlier is not None:
-        refuse_settled(earlier)
-        retire(session, earlier)
-    _sign_for(session, actor, domanda)
-    _record(session, setting, domanda, received, answers, files)
-    _lift_out_tavoli(session, domanda, answers, tavoli)
-    _announce(session, actor, setting, domanda, received)
-    if earlier is not None:
-        announce_superseded(session, actor, setting.here, earlier, domanda)
-    tell_filed(session, actor, setting, domanda, files, earlier)
+    enter_filing(session, actor, setting, domanda, received, Content(answers, files, tavoli))
     return domanda
-
-
-def _sign_for(session: Session, actor: Actor, domanda: Domanda) -> None:
-    """Write down who files, and on which mandate as it stands today."""
-    assert domanda.ets_id is not None
-    ground = find_ground(session, actor.account_id, domanda.ets_id)
-    if ground is None:
-        raise NotFoundError
-    domanda.filed_by_id = actor.account_id
-    domanda.ground = ground.snapshot()
 
 
 def _check_draft(domanda: Domanda, edition: int) -> None:
@@ -172,59 +142,3 @@ def _check_content(
             remedy="Generate il PDF, firmatelo e caricatelo nel passo «Firma».",
             source=CAD_65,
         )
-
-
-def _record(
-    session: Session,
-    setting: Setting,
-    domanda: Domanda,
-    received: datetime,
-    answers: Answers,
-    files: list[HeldFile],
-) -> None:
-    domanda.state = DomandaState.FILED
-    domanda.avviso_version_id = setting.version.pk
-    domanda.filed_at = received
-    domanda.recorded_at = legal_now()
-    domanda.body_tax_code = str(answers.get("body", {}).get("tax_code", ""))
-    domanda.digest = digest_of(setting.version, answers, files)
-    domanda.year = in_rome(received).year
-    domanda.number = next_number(session, domanda.authority_id, domanda.year)
-    session.add(domanda)
-    session.flush()
-
-
-def _lift_out_tavoli(
-    session: Session, domanda: Domanda, answers: Answers, tavoli: list[Tavolo]
-) -> None:
-    ids = {tavolo.public_id: tavolo.pk for tavolo in tavoli}
-    for preference, seat in enumerate(answers[TAVOLI][SEATS], start=1):
-        session.add(
-            DomandaTavolo(
-                procedure_id=domanda.procedure_id,
-                authority_id=domanda.authority_id,
-                domanda_id=domanda.pk,
-                tavolo_id=ids[seat[TAVOLO]],
-                preference=preference,
-                **{field.name: seat.get(field.name, "") for field in SEAT_FIELDS},
-            )
-        )
-    session.flush()
-
-
-def _announce(
-    session: Session, actor: Actor, setting: Setting, domanda: Domanda, received: datetime
-) -> None:
-    assert domanda.number is not None
-    assert domanda.year is not None
-    emit(
-        session,
-        DomandaFiled(
-            **setting.here.about(actor, domanda),
-            number=domanda.number,
-            year=domanda.year,
-            received_at=received.isoformat(),
-            sha256=domanda.digest,
-            avviso_version=setting.version.number,
-        ),
-    )

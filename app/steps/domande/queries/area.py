@@ -72,7 +72,7 @@ def list_own(session: Session, actor: Actor) -> list[OwnDomanda]:
     """The domande of the actor's bodies: drafts first, by deadline, then the rest, newest first."""
     amended = aliased(Domanda)
     rows = session.exec(
-        select(  # type: ignore[call-overload]
+        select(  # type: ignore[call-overload, misc]
             Domanda.public_id,
             Domanda.state,
             Domanda.examination,

@@ -31,19 +31,7 @@ def answer_completion(
     if domanda.ets_id not in actor.bodies:
         raise NotFoundError
     here = get_by_id(session, domanda.procedure_id, lock=True)
-    if domanda.state is not DomandaState.FILED:
-        raise RuleError(
-            "Questa domanda è stata ritirata o sostituita: non si completa più.",
-            remedy="Se ne avete inviata un'altra, l'ufficio esamina quella.",
-        )
-    completion = get_open_completion(session, domanda.pk)
-    if completion is None:
-        raise RuleError("L'ufficio non vi ha chiesto di completare questa domanda.")
-    if completion.answered_at is not None:
-        raise RuleError(
-            "Avete già risposto: ora l'ufficio esamina la vostra risposta.",
-            remedy="Per aggiungere qualcosa scrivete all'ufficio.",
-        )
+    completion = _asked(session, domanda)
     if not form.answer and not files:
         raise InvalidFormError({"answer": "Scrivete la risposta o allegate un documento."})
     completion.answer = form.answer
@@ -60,4 +48,22 @@ def answer_completion(
         ),
     )
     tell_office_answered(session, here, domanda, completion)
+    return completion
+
+
+def _asked(session: Session, domanda: Domanda) -> Completion:
+    """The request that waits for an answer. Raises RuleError."""
+    if domanda.state is not DomandaState.FILED:
+        raise RuleError(
+            "Questa domanda è stata ritirata o sostituita: non si completa più.",
+            remedy="Se ne avete inviata un'altra, l'ufficio esamina quella.",
+        )
+    completion = get_open_completion(session, domanda.pk)
+    if completion is None:
+        raise RuleError("L'ufficio non vi ha chiesto di completare questa domanda.")
+    if completion.answered_at is not None:
+        raise RuleError(
+            "Avete già risposto: ora l'ufficio esamina la vostra risposta.",
+            remedy="Per aggiungere qualcosa scrivete all'ufficio.",
+        )
     return completion
