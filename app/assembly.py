@@ -14,6 +14,9 @@ from app.fronts.site import contribution_routes as site_contributions
 from app.fronts.site import info_routes as site_info
 from app.fronts.site import routes as site
 from app.fronts.site import search_routes as site_search
+from app.outlets.communications import navigation as communications_navigation
+from app.outlets.communications import receipt_routes as communications_receipts
+from app.outlets.communications import routes as communications
 from app.people.accounts import navigation as accounts_navigation
 from app.people.accounts import own_routes, register_routes
 from app.people.accounts import routes as accounts
@@ -119,6 +122,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_drafts.router,
     esiti_office.router,
     reports_office.router,
+    communications_receipts.router,
+    communications.router,
     office.router,
     calendar_routes.router,
     publication_routes.router,
@@ -141,6 +146,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *procedures_navigation.OFFICE_PAGES,
     *calendar_navigation.OFFICE_PAGES,
     *publication_navigation.OFFICE_PAGES,
+    *communications_navigation.OFFICE_PAGES,
     *office_navigation.OFFICE_PAGES,
     *avvisi_navigation.OFFICE_PAGES,
     *questions_navigation.OFFICE_PAGES,

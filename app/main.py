@@ -13,7 +13,7 @@ from app.assembly import DEMO_ROUTERS, FILING_PATHS, JOB_HANDLERS, RECURRING, RO
 from app.core.audit.chain import record_events
 from app.core.files.blobs import blob_store_from_url
 from app.core.jobs.mail import MAILER, make_mailer
-from app.core.jobs.outbox import SEND
+from app.core.jobs.outbox import SEND, SEND_PEC
 from app.core.jobs.smtp import smtp_from_url
 from app.core.jobs.worker import Worker, mail_handler
 from app.core.logs import configure_logs
@@ -37,6 +37,7 @@ from app.core.web.routes import check_routes
 from app.core.web.services import Services
 from app.core.web.static import BuiltFiles
 from app.core.web.versions import version_reader
+from app.demo.livorno import AUTHORITY as DEMO_AUTHORITY
 from app.people.accounts.actions.sign_in import mark_seen
 from app.people.accounts.queries import find_sign_in, is_complete, mark_due
 from app.people.authorities.queries import list_offices
@@ -49,7 +50,12 @@ BLOBS = "blobs"
 def make_store(settings: Settings) -> Store:
     """The store of this process, with what actions need at hand."""
     engines = open_engines(settings.database_url, pool_size=settings.pool_size)
-    mailer = make_mailer(resource("templates") / "emails", settings.base_url, demo=settings.demo)
+    mailer = make_mailer(
+        resource("templates") / "emails",
+        settings.base_url,
+        demo=settings.demo,
+        pec_from=settings.pec_from or (DEMO_AUTHORITY["pec"] if settings.demo else ""),
+    )
     at_hand = {MAILER: mailer, BLOBS: blob_store_from_url(settings.blob_url)}
     return Store(engines, (record_events,), at_hand)
 
@@ -86,8 +92,9 @@ def make_services(settings: Settings, store: Store) -> Services:
 
 
 def make_worker(settings: Settings, store: Store) -> Worker:
-    server = smtp_from_url(settings.smtp_url, settings.mail_from)
-    return Worker(store, {SEND: mail_handler(server), **JOB_HANDLERS}, RECURRING)
+    mail = mail_handler(smtp_from_url(settings.smtp_url, settings.mail_from))
+    pec = mail_handler(smtp_from_url(settings.pec_smtp_url, settings.pec_from))
+    return Worker(store, {SEND: mail, SEND_PEC: pec, **JOB_HANDLERS}, RECURRING)
 
 
 def create_app(settings: Settings | None = None, *, with_worker: bool | None = None) -> FastAPI:

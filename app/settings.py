@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     base_url: Annotated[str, AfterValidator(_http)] = "http://127.0.0.1:8000"
     smtp_url: str = ""
     mail_from: str = "coprogramma@localhost.localdomain"
+    pec_smtp_url: str = ""
+    pec_from: str = ""
     secret_key: str = ""
     demo: bool = False
     pool_size: int = Field(default=10, ge=2, le=100)
@@ -50,6 +52,11 @@ def load_settings() -> Settings:
             for item in error.errors(include_url=False)
         ]
         raise SettingsError("\n".join(lines)) from error
+    if settings.pec_smtp_url and "@" not in settings.pec_from:
+        raise SettingsError(
+            "COPROGRAMMA_PEC_FROM: the address of the certified account, the same PEC that the "
+            "authority has in its settings"
+        )
     if settings.demo and not settings.secret_key:
         return settings.model_copy(update={"secret_key": DEMO_KEY})
     if len(settings.secret_key) < 32:

@@ -8,7 +8,7 @@ from sqlmodel import Session, func, select
 from app.core.clock import set_legal_offset, wall_now
 from app.core.errors import AppError
 from app.core.files.blobs import BlobStore
-from app.core.jobs.outbox import SEND
+from app.core.jobs.outbox import SEND, SEND_PEC
 from app.core.jobs.worker import Worker, mail_handler
 from app.core.security.passwords import hash_password
 from app.core.security.tokens import new_token
@@ -62,7 +62,8 @@ def load_demo(store: Store) -> None:
         set_legal_offset(timedelta(0))
     with store.writing() as session:
         get_installation(session).demo = True
-    Worker(store, {SEND: mail_handler(None)}).run_until_idle()
+    kept = mail_handler(None)
+    Worker(store, {SEND: kept, SEND_PEC: kept}).run_until_idle()
 
 
 def tell_livorno(stage: Stage, digest: str) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.core import i18n
 from app.core.events import INSTALLATION
-from app.core.jobs.models import Message
+from app.core.jobs.models import Message, Way
 from app.core.jobs.outbox import Letter, post
 
 MAILER = "mailer"
@@ -18,11 +18,19 @@ DEMO_LINE = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calenda
 
 @dataclass(frozen=True, slots=True)
 class Mailer:
-    """Plain text, not HTML: nothing is escaped. Links start with `base_url`, from the settings."""
+    """Plain text, not HTML: nothing is escaped. Links start with `base_url`, from the settings.
+
+    `pec_from` is the address of the certified account, empty where there is none.
+    """
 
     templates: Environment
     base_url: str
     demo: bool
+    pec_from: str = ""
+
+    def way_from(self, pec: str) -> Way:
+        """PEC for a sender whose certified address is the account's own, else ordinary mail."""
+        return Way.PEC if pec and pec.lower() == self.pec_from.lower() else Way.MAIL
 
     def write(self, template: str, data: dict[str, Any]) -> tuple[str, str]:
         """Subject and body of `template`."""
@@ -34,7 +42,7 @@ class Mailer:
         ) + body.strip() + "\n"
 
 
-def make_mailer(folder: Path, base_url: str, *, demo: bool) -> Mailer:
+def make_mailer(folder: Path, base_url: str, *, demo: bool, pec_from: str = "") -> Mailer:
     env = Environment(  # noqa: S701  plain text is not escaped
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
@@ -44,7 +52,7 @@ def make_mailer(folder: Path, base_url: str, *, demo: bool) -> Mailer:
     )
     for name in ("date_words", "date_short", "time_words", "deadline_words", "instant_words"):
         env.filters[name] = getattr(i18n, name)
-    return Mailer(env, base_url, demo)
+    return Mailer(env, base_url, demo, pec_from)
 
 
 def send_mail_from(
@@ -57,6 +65,7 @@ def send_mail_from(
     sender_name: str = "Coprogramma",
     reply_to: str = "",
     unsubscribe: str = "",
+    pec_from: str = "",
     attachments: list[dict[str, str]] | None = None,
     **data: Any,
 ) -> Message:
@@ -64,6 +73,8 @@ def send_mail_from(
 
     `to_ref` is the recipient's public id, `chain` the procedure's; `reply_to` the office's.
     `unsubscribe` is the whole address of one-click leaving.
+    `pec_from` is the sender's certified address, given where `to` is one too: the message goes
+    by PEC when the installation has that account. Source: CAD art. 6.
     """
     mailer = cast(Mailer, session.info[MAILER])
     subject, body = mailer.write(template, data)
@@ -75,6 +86,7 @@ def send_mail_from(
         sender_name=sender_name,
         reply_to=reply_to,
         unsubscribe=unsubscribe,
+        way=mailer.way_from(pec_from),
         subject=subject,
         body=body,
         attachments=attachments or [],

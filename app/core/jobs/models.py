@@ -36,12 +36,36 @@ class Job(Row, table=True):
     error: str = Field(default="", sa_type=short(500))
 
 
+class Way(StrEnum):
+    """How a message travels: by the two accounts, or by other ways that people then record."""
+
+    MAIL = "mail"
+    PEC = "pec"
+    OUTSIDE_PEC = "outside_pec"
+    LETTER = "letter"
+    BY_HAND = "by_hand"
+
+    @property
+    def label(self) -> str:
+        return {
+            "mail": "posta elettronica",
+            "pec": "PEC",
+            "outside_pec": "PEC da un'altra casella",
+            "letter": "lettera o raccomandata",
+            "by_hand": "consegna a mano",
+        }[self.value]
+
+
+OUTSIDE = (Way.OUTSIDE_PEC, Way.LETTER, Way.BY_HAND)
+
+
 class MessageState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     KEPT = "kept"  # no mail server is configured: it stays in the register
+    RECORDED = "recorded"  # it went another way, and a person wrote it down
 
     @property
     def label(self) -> str:
@@ -51,6 +75,7 @@ class MessageState(StrEnum):
             "sent": "inviata",
             "failed": "non consegnata",
             "kept": "solo a registro: nessun server di posta",
+            "recorded": "annotata dall'ufficio",
         }[self.value]
 
 
@@ -58,10 +83,17 @@ class Message(Entity, table=True):
     """One communication to one address. `chain` is the procedure it belongs to.
 
     `unsubscribe` is the address at which one press ends mails of this kind (RFC 8058).
+    `resends_id` is the failed message that this one repeats. One that went another way has
+    `recorded_by_ref`, who wrote it down, and perhaps its `file_id`; `sent_at` is what they said.
+    `erased_at` is when its words were removed at the end of their term.
     """
 
     __tablename__ = "message"
-    __table_args__ = (Index(None, "chain", "id"), Index(None, "recipient_ref"))
+    __table_args__ = (
+        Index(None, "chain", "id"),
+        Index(None, "recipient_ref"),
+        Index(None, "resends_id"),
+    )
 
     chain: str = Field(sa_type=short(40))
     kind: str = Field(sa_type=short(80))
@@ -69,6 +101,7 @@ class Message(Entity, table=True):
     recipient_ref: str = Field(default="", sa_type=short(40))
     sender_name: str = Field(default="", sa_type=short(200))
     reply_to: str = Field(default="", sa_type=short(320))
+    way: Way = Field(default=Way.MAIL, sa_type=values(Way))
     subject: str = Field(sa_type=short(300))
     body: str
     attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=FrozenJson)
@@ -78,3 +111,7 @@ class Message(Entity, table=True):
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str = Field(default="", sa_type=short(500))
+    resends_id: int | None = Field(default=None, foreign_key="message.id")
+    recorded_by_ref: str = Field(default="", sa_type=short(40))
+    file_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

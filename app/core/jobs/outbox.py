@@ -8,12 +8,13 @@ from sqlmodel import Session, col, delete, select, update
 
 from app.core.clock import wall_now
 from app.core.events import INSTALLATION
-from app.core.jobs.models import Message, MessageState
+from app.core.jobs.models import Message, MessageState, Way
 from app.core.jobs.queue import enqueue
 
 SEND = "mail.send"
 FORGOTTEN = "(indirizzo cancellato)"
 _NOT_LEFT = (MessageState.QUEUED, MessageState.SENDING)
+SEND_PEC = "pec.send"  # the certified account has its own queue and its own retries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,8 @@ class Letter:
     sender_name: str = ""
     reply_to: str = ""
     unsubscribe: str = ""
+    way: Way = Way.MAIL
+    resends_id: int | None = None
     attachments: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -39,12 +42,18 @@ def post(session: Session, letter: Letter) -> Message:
     """Put `letter` into the outbox; it leaves only if this transaction commits."""
     message = Message(
         **{name: getattr(letter, name) for name in Letter.__dataclass_fields__},
-        message_ref=f"<{secrets.token_hex(16)}@coprogramma>",
+        message_ref=new_message_ref(),
     )
     session.add(message)
     session.flush()
-    enqueue(session, SEND, {"message": message.pk}, key=f"mail:{message.pk}")
+    kind = SEND_PEC if letter.way is Way.PEC else SEND
+    enqueue(session, kind, {"message": message.pk}, key=f"mail:{message.pk}")
     return message
+
+
+def new_message_ref() -> str:
+    """A Message-ID that no other message has."""
+    return f"<{secrets.token_hex(16)}@coprogramma>"
 
 
 def take_for_sending(session: Session, message_id: int) -> Message | None:

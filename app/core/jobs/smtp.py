@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
-from app.core.jobs.models import Message
+from app.core.jobs.models import Message, Way
 
 TIMEOUT_SECONDS = 30
 
@@ -64,7 +64,9 @@ def build_mail(message: Message, sender: str) -> EmailMessage:
     if message.unsubscribe:
         mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    if message.reply_to:
+    if message.way is Way.PEC:
+        mail["X-TipoRicevuta"] = "breve"  # the receipt brings hashes, not the mail again
+    elif message.reply_to:
         mail["Reply-To"] = Address(addr_spec=message.reply_to)
     mail.set_content(message.body)
     for item in message.attachments:

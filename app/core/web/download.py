@@ -18,7 +18,7 @@ def file_response(blobs: BlobStore, file: StoredFile | None) -> StreamingRespons
     if file is None:
         raise NotFoundError
     return StreamingResponse(
-        _chunks(blobs.open(file.key)),
+        read_in_pieces(blobs.open(file.key)),
         media_type=file.media_type,
         headers={
             "content-length": str(file.size),
@@ -29,7 +29,8 @@ def file_response(blobs: BlobStore, file: StoredFile | None) -> StreamingRespons
     )
 
 
-def _chunks(source: BinaryIO) -> Iterator[bytes]:
+def read_in_pieces(source: BinaryIO) -> Iterator[bytes]:
+    """The bytes of `source` from where it stands; it is closed at the end."""
     with source:
         while piece := source.read(_CHUNK):
             yield piece

@@ -43,13 +43,21 @@ def cut(
     pages = max(1, -(-len(rows) // size))
     number = max(1, min(number, pages))
     shown = rows[(number - 1) * size : number * size]
+    return window(shown, number, len(rows), path, params, size)
+
+
+def window(
+    rows: Sequence[T], number: int, total: int, path: str, params: Mapping[str, str], size: int
+) -> PageOf[T]:
+    """The page `number` (from 1) whose `rows` the database has already cut out of `total`."""
+    pages = max(1, -(-total // size))
     return PageOf(
-        rows=shown,
+        rows=rows,
         number=number,
         pages=pages,
-        total=len(rows),
+        total=total,
         from_=(number - 1) * size + 1,
-        to=(number - 1) * size + len(shown),
+        to=(number - 1) * size + len(rows),
         prev_url=address(path, params, number - 1) if number > 1 else None,
         next_url=address(path, params, number + 1) if number < pages else None,
     )

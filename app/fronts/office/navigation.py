@@ -1,8 +1,5 @@
-"""The registers in the menus around a procedure."""
+"""The register of events in the menus around a procedure."""
 
 from app.steps.procedures.navigation import NavItem
 
-OFFICE_PAGES = (
-    NavItem("Comunicazioni", "/comunicazioni", "Conclusione"),
-    NavItem("Registro dei fatti", "/registro", "Conclusione"),
-)
+OFFICE_PAGES = (NavItem("Registro dei fatti", "/registro", "Conclusione"),)

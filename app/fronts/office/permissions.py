@@ -2,5 +2,5 @@
 
 from app.core.security.guards import for_office
 
-DESK = for_office("office.desk", "Leggere la scrivania, le comunicazioni e il registro")
+DESK = for_office("office.desk", "Leggere la scrivania e il registro dei fatti")
 STEP = for_office("office.step", "Far passare il procedimento di fase", "rdp", "officer")

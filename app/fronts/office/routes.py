@@ -8,7 +8,6 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.clock import in_rome
-from app.core.jobs.outbox import list_messages
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number
@@ -109,19 +108,6 @@ def _desk(request: Request, session: Session, here: Here, form: Bound[StepForm])
         plan=plan,
         plan_fits=plan_fits(plan),
         plan_source=LR65_10_C,
-    )
-
-
-@router.get("/{authority}/{procedure}/comunicazioni", dependencies=[permit(DESK)])
-def communications(
-    request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
-    return page(
-        request,
-        "office/messages.html",
-        around=office_around(here, request.url.path, ("Comunicazioni", None)),
-        messages=list_messages(session, chain=here.procedure.public_id),
     )
 
 

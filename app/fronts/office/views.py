@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.clock import legal_now, legal_today
-from app.core.web.paging import PageOf, address
+from app.core.web.paging import PageOf, window
 from app.fronts.office.notices import Notice
 from app.fronts.office.queries import RegisterRow
 from app.law.days import MonthDay
@@ -174,17 +174,7 @@ def register_page(
     rows: Sequence[RegisterRow], number: int, total: int, size: int, path: str
 ) -> PageOf[RegisterRow]:
     """The rows of page `number` of the register with the addresses of its neighbours."""
-    pages = max(1, -(-total // size))
-    return PageOf(
-        rows=rows,
-        number=number,
-        pages=pages,
-        total=total,
-        from_=(number - 1) * size + 1,
-        to=(number - 1) * size + len(rows),
-        prev_url=address(path, {}, number - 1) if number > 1 else None,
-        next_url=address(path, {}, number + 1) if number < pages else None,
-    )
+    return window(rows, number, total, path, {}, size)
 
 
 def _patron(authority: Authority) -> MonthDay | None:

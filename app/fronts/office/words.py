@@ -70,6 +70,10 @@ _SENTENCES = {
     "reports.sent": "Relazione trasmessa a {organ}",
     "reports.published": "Relazione pubblicata, versione {number}",
     "reports.procedure_concluded": "Procedimento concluso",
+    "communications.recorded": "Comunicazione inviata per altra via, annotata dall'ufficio",
+    "communications.resent": "Comunicazione non consegnata, inviata di nuovo",
+    "communications.receipt_handed_in": "Ricevuta PEC caricata: {receipt}",
+    "communications.receipt_tied": "Ricevuta PEC legata alla sua comunicazione",
 }
 _SLOTS = {slot.code: slot.title for slot in PUBLICATION_SLOTS}
 

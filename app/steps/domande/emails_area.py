@@ -74,6 +74,7 @@ def _tell(
             chain=here.procedure.public_id,
             sender_name=here.authority.name,
             reply_to=here.authority.email,
+            pec_from=here.authority.pec if recipient.pec else "",
             domanda=domanda,
             authority=here.authority,
             procedure=here.procedure,

@@ -13,10 +13,11 @@ from app.steps.domande.models import Domanda
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An address and the public id of whose it is."""
+    """An address and the public id of whose it is; `pec` when it is a certified one."""
 
     address: str
     ref: str
+    pec: bool = False
 
 
 def list_recipients(
@@ -50,7 +51,7 @@ def _addresses(body: Ets | None, person: Account | None) -> tuple[Recipient, ...
     found: dict[str, Recipient] = {}
     if body is not None and (body.pec or body.email):
         address = body.pec or body.email
-        found[address] = Recipient(address, body.public_id)
+        found[address] = Recipient(address, body.public_id, pec=bool(body.pec))
     if person is not None:
         found.setdefault(person.email, Recipient(person.email, person.public_id))
     return tuple(found.values())
