@@ -4,7 +4,9 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import legal_today
 from app.core.files.models import StoredFile
+from app.core.jobs.models import Message
 from app.core.store.base import Entity
+from app.outlets.communications.models import PecReceipt
 from app.people.accounts.models import Account, SignIn
 from app.people.authorities.enums import OfficeRole
 from app.people.ets.actions import Offer, send_invitation
@@ -25,6 +27,7 @@ from app.steps.synthesis.models import Node, Observation, SharedDraft
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.calendar import DAY, make_laboratory, make_session
+from tests.factories.communications import hand_in, make_letter
 from tests.factories.contributions import first_tavolo
 from tests.factories.contributions import make_draft as make_contribution
 from tests.factories.domande import make_applicant, make_draft, make_filed_domanda
@@ -50,11 +53,13 @@ TABLES: dict[str, type[Entity]] = {
     "held": MeetingSession,
     "invitation": Invitation,
     "meeting": Meeting,
+    "message": Message,
     "membership": Membership,
     "node": Node,
     "observation": Observation,
     "opened": SignIn,
     "question": Question,
+    "receipt": PecReceipt,
     "seat": Seat,
     "tavolo": Tavolo,
     "verbale": Verbale,
@@ -89,6 +94,8 @@ def make_world(session: Session) -> dict[str, Account]:
     make_observation(session, heard, share_draft(session, heard))
     verbale = share_verbale(session, make_lab(session, heard), clock)
     send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
+    make_letter(session, desk)
+    hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
     offer = Offer(MembershipKind.MANDATE, since=legal_today())
     send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)
     opened, _ = make_open_avviso(

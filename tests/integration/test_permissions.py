@@ -36,6 +36,7 @@ ONLY_THE_RDP = {
     "synthesis.share",
 }
 NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
+    "communications.keep",
     "contributions.moderate",
     "domande.examine",
     "esiti.propose",
@@ -52,7 +53,10 @@ PLAIN = {
     "token": ["x" * 43],
 }
 # Things stand in one procedure each; the world has no approved report and no written mandate.
-AT_WORK = ("contribution", "correction", "draft", "held", "meeting", "node", "observation", "seat")
+AT_WORK = (
+    "contribution", "correction", "draft", "held", "meeting", "message", "node", "observation",
+    "receipt", "seat",
+)  # fmt: skip
 PROCEDURE_OF = {"domanda": "aperta", "question": "aperta"} | dict.fromkeys(AT_WORK, "prova")
 NOT_IN_THE_WORLD = {
     "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}.pdf",

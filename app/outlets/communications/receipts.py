@@ -21,6 +21,7 @@ MAX_XML = 1 << 20  # bytes
 MAX_PARTS = 200
 _NOT_A_RECEIPT = "Non è una ricevuta di PEC: mancano le intestazioni X-Ricevuta o X-Trasporto."
 _BROKEN = "Il messaggio è rovinato e non si legge: scaricatelo di nuovo dalla casella PEC."
+_NO_XML = "Mancano i dati di certificazione (daticert.xml): salvate il messaggio intero, come .eml."
 _BAD_XML = "I dati di certificazione (daticert.xml) sono rovinati o non ammessi."
 _CONTRADICTS = "L'intestazione e i dati di certificazione dicono cose diverse."
 
@@ -66,6 +67,8 @@ def _read(mail: Mail) -> Receipt:
         raise ReceiptError(_NOT_A_RECEIPT)
     certified = _certificate(receipt)
     kind = _kind(_header(receipt, "X-Ricevuta"), _header(receipt, "X-Trasporto"))
+    if certified is None and kind is not ReceiptKind.ANOMALY:
+        raise ReceiptError(_NO_XML)
     if certified is None:
         return Receipt(kind, _reference(receipt), issued_at=_date_of(receipt))
     said = certified.get("tipo", "")

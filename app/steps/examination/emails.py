@@ -76,6 +76,7 @@ def _send(session: Session, template: str, here: Here, recipient: Recipient, **d
         chain=here.procedure.public_id,
         sender_name=here.authority.name,
         reply_to=here.authority.email,
+        pec_from=here.authority.pec if recipient.pec else "",
         here=here,
         **data,
     )
