@@ -90,6 +90,7 @@ def test_legal_letters_go_by_pec_from_the_authority_to_a_body_that_has_one(
     session.info[MAILER] = replace(session.info[MAILER], pec_from=account)
     filed = make_filed(session, body_pec)
     desk, domanda = filed
+    assert domanda.filed_at is not None
     completion = Completion(
         **{name: getattr(domanda, name) for name in ("procedure_id", "authority_id")},
         domanda_id=domanda.pk,
@@ -102,7 +103,7 @@ def test_legal_letters_go_by_pec_from_the_authority_to_a_body_that_has_one(
     to_body = list_recipients(session, [domanda])[domanda.pk][0]
     query = select(Message).where(
         Message.recipient == to_body.address,
-        Message.kind.endswith("completion_asked"),  # type: ignore[attr-defined]
+        Message.kind.endswith("completion_asked"),
     )
     assert session.exec(query).one().way is way
 

@@ -18,6 +18,7 @@ from app.outlets.communications.events import ReceiptHandedIn, ReceiptTied
 from app.outlets.communications.models import PecReceipt
 from app.outlets.communications.queries import find_by_reference
 from app.outlets.communications.receipts import Receipt
+from app.steps.procedures.models import Procedure
 from app.steps.procedures.queries import Here
 
 
@@ -54,30 +55,11 @@ def _hand_in(session: Session, actor: Actor, here: Here, file: HandedIn) -> Told
         return Told.UNREADABLE
     found = find_by_reference(session, here.authority.pk, file.receipt.refers_to)
     there = Here(here.authority, found[1]) if found else here
-    public_id = new_public_id()
     if _is_known(session, here, file.receipt):
         return Told.KNOWN
     stored = store_file(session, file.kept, owner_ref=there.procedure.public_id)
-    insert_or_ignore(
-        session,
-        PecReceipt,
-        public_id=public_id,
-        created_at=wall_now(),
-        procedure_id=there.procedure.pk,
-        authority_id=there.authority.pk,
-        message_id=found[0].pk if found else None,
-        kind=file.receipt.kind,
-        refers_to=file.receipt.refers_to,
-        recipient=file.receipt.recipient,
-        issued_at=file.receipt.issued_at,
-        error=file.receipt.error,
-        fingerprint=file.receipt.fingerprint,
-        file_id=stored.pk,
-        handed_in_by_id=actor.account_id,
-        tied_by_hand=False,
-    )
-    row = session.exec(select(PecReceipt).where(PecReceipt.public_id == public_id)).first()
-    if row is None:  # the same receipt came in at the same time
+    row = _insert(session, actor, there, file.receipt, found, stored.pk)
+    if row is None:
         session.delete(stored)
         return Told.KNOWN
     emit(
@@ -90,6 +72,37 @@ def _hand_in(session: Session, actor: Actor, here: Here, file: HandedIn) -> Told
         ),
     )
     return Told.TIED if found else Told.UNTIED
+
+
+def _insert(
+    session: Session,
+    actor: Actor,
+    there: Here,
+    receipt: Receipt,
+    found: tuple[Message, Procedure] | None,
+    file_id: int,
+) -> PecReceipt | None:
+    """The row; None where the same receipt came in at the same time."""
+    public_id = new_public_id()
+    insert_or_ignore(
+        session,
+        PecReceipt,
+        public_id=public_id,
+        created_at=wall_now(),
+        procedure_id=there.procedure.pk,
+        authority_id=there.authority.pk,
+        message_id=found[0].pk if found else None,
+        kind=receipt.kind,
+        refers_to=receipt.refers_to,
+        recipient=receipt.recipient,
+        issued_at=receipt.issued_at,
+        error=receipt.error,
+        fingerprint=receipt.fingerprint,
+        file_id=file_id,
+        handed_in_by_id=actor.account_id,
+        tied_by_hand=False,
+    )
+    return session.exec(select(PecReceipt).where(PecReceipt.public_id == public_id)).first()
 
 
 def _is_known(session: Session, here: Here, receipt: Receipt) -> bool:
