@@ -137,7 +137,7 @@ async def read_form(request: Request, max_bytes: int) -> FormData:
         raise RuntimeError("a form is read only after the route's permission was checked")
     if int(request.headers.get("content-length") or 0) > max_bytes:
         raise TooLargeError(f"L'invio supera il limite di {max_bytes // 1_000_000 or 1} MB.")
-    return await request.form(max_files=20, max_fields=600, max_part_size=max_bytes)
+    return await request.form(max_files=20, max_fields=1200, max_part_size=max_bytes)
 
 
 def _is_many(model: type[BaseModel], name: str) -> bool:

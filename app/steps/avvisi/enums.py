@@ -28,3 +28,10 @@ class AvvisoState(StrEnum):
         return {"open": "success", "suspended": "warning", "revoked": "danger"}.get(
             self.value, "neutral"
         )
+
+
+class OwnKind(StrEnum):
+    """What the office may word itself in the form of the domanda."""
+
+    DOCUMENTS = "documenti"
+    DECLARATIONS = "dichiarazioni"

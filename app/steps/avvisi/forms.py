@@ -8,6 +8,8 @@ from pydantic import BeforeValidator, Field
 
 from app.core.text import Line, LongLine, Text
 from app.core.web.forms import FormModel
+from app.law.changes import ChangeKind
+from app.steps.avvisi.definition import MAX_DELEGATES
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")
 
@@ -57,6 +59,47 @@ class DefinitionForm(FormModel):
     max_tavoli: Annotated[int, Field(ge=1, le=50)] | None = None
     needs_limit: Annotated[int, Field(ge=200, le=20_000)] = 3000
     other_subjects: bool = False
+    joint: bool = False
+    delegates: Annotated[int, Field(ge=1, le=MAX_DELEGATES)] = 1
+
+
+class OwnItemForm(FormModel):
+    """A document or a declaration of the office's own; without `number` a new one."""
+
+    number: int | None = None
+    title: Line
+    text: Annotated[Text, Field(max_length=2000)] = ""
+    required: bool = False
+
+
+class TemplateForm(FormModel):
+    name: Line
+
+
+class ChangeForm(AvvisoActForm):
+    """What every change of a published avviso rests on: why, and the act."""
+
+    reason: Annotated[Text, Field(max_length=4000)]
+
+
+class TermForm(ChangeForm):
+    """A proroga or a reopening: until when."""
+
+    closes_on: date
+    closes_at: ClockTime
+
+
+class RevisionForm(ChangeForm):
+    """Publishing what was drafted. `kind` is correction, rectification or renewal.
+
+    A correction keeps the term; the others have one. `proof` is what who has already applied
+    must show, one thing a line.
+    """
+
+    kind: ChangeKind
+    closes_on: date | None = None
+    closes_at: ClockTime | None = None
+    proof: Annotated[Text, Field(max_length=4000)] = ""
 
 
 class PublishForm(FormModel):

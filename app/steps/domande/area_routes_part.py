@@ -16,7 +16,7 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import redirect
 from app.core.web.uploads import bind_with_files
 from app.law.sources import DPR445_75_76
-from app.steps.avvisi.definition import DECLARATIONS, PARTS, SEAT_FIELDS, Field, fields_of
+from app.steps.avvisi.definition import DECLARATIONS, PARTS, Field, fields_of
 from app.steps.domande.actions import attach_files, remove_file, save_part
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
 from app.steps.domande.forms_area import (
@@ -109,7 +109,7 @@ def _part_page(
             form=form,
             part=PARTS[part],
             rows=rows,
-            groups=_groups(SEAT_FIELDS, form),
+            groups=_groups(fields_of(desk.setting.definition, part), form),
             options=[(tavolo.public_id, tavolo.name) for tavolo in desk.tavoli],
             can_add=_can_add(desk, rows),
         )

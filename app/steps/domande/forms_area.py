@@ -13,7 +13,14 @@ from app.core.text import Line
 from app.core.web.forms import BUTTON, Bound, FormModel, read_form
 from app.core.web.services import services_of
 from app.core.web.uploads import MAX_FORM, keep_upload
-from app.steps.avvisi.definition import DECLARATIONS, PARTS, SEAT_FIELDS, FieldKind
+from app.steps.avvisi.definition import (
+    DECLARATIONS,
+    LAST_OWN_NUMBER,
+    MAX_DELEGATES,
+    PARTS,
+    FieldKind,
+    seat_fields,
+)
 from app.steps.domande.enums import SignatureWay
 from app.steps.domande.queries.completeness import SEATS, TAVOLI, TAVOLO
 
@@ -22,8 +29,9 @@ SIGNED_KINDS = SCAN_KINDS | {"p7m"}
 PART_FILE_KINDS = SIGNED_KINDS
 MAX_SEATS = 40
 ADD_SEAT, TAKE_SEAT, RAISE_SEAT = "aggiungi", "togli", "su"
+_OWN_NUMBERS = range(1, LAST_OWN_NUMBER + 1)
 _SEAT = re.compile(r"([a-z_]+)_([1-9][0-9]?)")
-_SEAT_NAMES = frozenset({TAVOLO, *(field.name for field in SEAT_FIELDS)})
+_SEAT_NAMES = frozenset({TAVOLO, *(field.name for field in seat_fields(MAX_DELEGATES))})
 
 
 class PressForm(FormModel):
@@ -90,6 +98,9 @@ def _names_of(code: str) -> dict[str, FieldKind]:
     if code == "declarations":
         names |= dict.fromkeys(DECLARATIONS, FieldKind.TICK)
         names |= {f"{name}_detail": FieldKind.LONG for name in DECLARATIONS}
+        names |= {f"own_{number}": FieldKind.TICK for number in _OWN_NUMBERS}
+    if code == "documents":
+        names |= {f"document_{number}": FieldKind.FILE for number in _OWN_NUMBERS}
     files = [name for name, kind in names.items() if kind is FieldKind.FILE]
     return names | {f"togli_{name}": FieldKind.TICK for name in files}
 

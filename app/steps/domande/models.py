@@ -124,7 +124,10 @@ class DomandaFile(Entity, OfProcedure, table=True):
 
 
 class DomandaTavolo(Row, OfProcedure, table=True):
-    """A tavolo that a filed domanda asks for, with who will sit there. `preference` from 1."""
+    """A tavolo that a filed domanda asks for, with who will sit there. `preference` from 1.
+
+    `more_delegates` are those after the first, each with name, role, email and phone.
+    """
 
     __tablename__ = "domanda_tavolo"
     __table_args__ = (procedure_key(), UniqueConstraint("domanda_id", "tavolo_id"))
@@ -140,6 +143,7 @@ class DomandaTavolo(Row, OfProcedure, table=True):
     substitute_role: str = Field(default="", sa_type=short(200))
     substitute_email: str = Field(default="", sa_type=short(320))
     substitute_phone: str = Field(default="", sa_type=short(60))
+    more_delegates: list[dict[str, str]] = Field(default_factory=list, sa_type=FrozenJson)
 
 
 class NumberSequence(Row, table=True):

@@ -8,11 +8,12 @@ from typing import Any
 from app.core.i18n import date_short
 from app.core.text import sentence
 from app.steps.avvisi.definition import (
-    SEAT_FIELDS,
+    MAX_DELEGATES,
     Field,
     FieldKind,
     FormDefinition,
     fields_of,
+    seat_fields,
 )
 from app.steps.domande.enums import Channel
 from app.steps.domande.queries.area import HeldFile
@@ -29,6 +30,7 @@ from app.steps.procedures.models import Tavolo
 BASE = "/area-personale/domande"
 CHANNELS = tuple((one.value, sentence(one.label)) for one in Channel)
 Rows = tuple[tuple[str, str], ...]
+_SEAT_FIELDS = seat_fields(MAX_DELEGATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _seat_groups(seats: list[dict[str, str]], tavoli: list[Tavolo]) -> tuple[tup
             f"{number}. {names.get(seat.get(TAVOLO, ''), 'Tavolo da scegliere')}",
             tuple(
                 (f"{field.group}: {field.label.lower()}", seat.get(field.name, ""))
-                for field in SEAT_FIELDS
+                for field in _SEAT_FIELDS
                 if seat.get(field.name)
             )
             or (("Persona delegata", ""),),
@@ -154,7 +156,7 @@ def _seat_groups(seats: list[dict[str, str]], tavoli: list[Tavolo]) -> tuple[tup
 def _seat_labels(seats: list[dict[str, str]]) -> dict[str, str]:
     labels = {f"{TAVOLO}_{number}": f"Tavolo {number}" for number in range(1, len(seats) + 2)}
     for number in range(1, len(seats) + 1):
-        for field in SEAT_FIELDS:
+        for field in _SEAT_FIELDS:
             labels[f"{field.name}_{number}"] = (
                 f"Tavolo {number}, {field.group.lower()}, {field.label.lower()}"
             )

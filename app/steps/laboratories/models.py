@@ -16,6 +16,7 @@ class Seat(Entity, OfProcedure, table=True):
     """A body's place at a tavolo. Without `domanda_id` the office gave it to a public service.
 
     The people are personal data: they are shown to the office and at the tavolo, never published.
+    `more_delegates` are those after the first, each with name, role, email and phone.
     """
 
     __tablename__ = "seat"
@@ -33,6 +34,7 @@ class Seat(Entity, OfProcedure, table=True):
     substitute_role: str = Field(default="", sa_type=short(200))
     substitute_email: str = Field(default="", sa_type=short(320))
     substitute_phone: str = Field(default="", sa_type=short(60))
+    more_delegates: list[dict[str, str]] = Field(default_factory=list, sa_type=FrozenJson)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -133,7 +133,8 @@ def attendance_views(
     bodies: dict[str, tuple[str, bool, dict[str, PersonView]]] = {}
     for seat in seats:
         people = bodies.setdefault(seat.ets_public_id, _no_one(seat.ets_name, seat))[2]
-        for name, role in ((seat.delegate_name, "delegato"), (seat.substitute_name, "sostituto")):
+        sent = [(name, "delegato") for name in seat.delegates]
+        for name, role in (*sent, (seat.substitute_name, "sostituto")):
             if name:
                 people.setdefault(name, PersonView(name, role, None))
     for row, ets in rows:

@@ -1,19 +1,15 @@
 """Publishing an avviso: from then on it is frozen, and domande come in."""
 
-import hashlib
-from datetime import datetime
-
 from sqlmodel import Session
 
 from app.core.clock import legal_now
-from app.core.errors import RuleError
-from app.core.events import canonical, emit
-from app.core.files.models import StoredFile
+from app.core.events import emit
 from app.core.security.actor import Actor
-from app.law.decisions import Decision
 from app.law.facts import ProcedureFacts
 from app.law.phases import Phase
-from app.steps.avvisi.actions.draft import refuse_published
+from app.steps.avvisi.actions.freeze import freeze_version
+from app.steps.avvisi.actions.refuse import decision_error
+from app.steps.avvisi.actions.writable import refuse_published
 from app.steps.avvisi.events import AvvisoPublished
 from app.steps.avvisi.facts import avviso_facts
 from app.steps.avvisi.models import Avviso, AvvisoVersion
@@ -40,10 +36,10 @@ def publish_avviso(session: Session, actor: Actor, here: Here) -> AvvisoVersion:
     refuse_published(avviso)
     decision = publication_refusals(session, here, avviso)
     if avviso is None or avviso.closes_at is None or not decision.allowed:
-        raise _refusal(decision)
+        raise decision_error(decision)
     act, file = list_acts(session, here.procedure.pk, ActKind.AVVISO)[-1]
     now = legal_now()
-    version = _freeze(session, here, avviso, act, file, now, avviso.closes_at)
+    version = freeze_version(session, here, avviso, act, file, now)
     avviso.published_at, avviso.version = now, version.number
     session.add(avviso)
     session.flush()
@@ -59,51 +55,6 @@ def publish_avviso(session: Session, actor: Actor, here: Here) -> AvvisoVersion:
         sha256=version.content_sha256,
     )
     _announce(session, actor, here, avviso, version, act)
-    return version
-
-
-def _refusal(decision: Decision) -> RuleError:
-    """All reasons, each with its source; the first one's remedy."""
-    first = decision.refusals[0]
-    others = [f"{refusal.reason} ({refusal.source.label})" for refusal in decision.refusals[1:]]
-    return RuleError(" ".join([first.reason, *others]), remedy=first.remedy, source=first.source)
-
-
-def _freeze(
-    session: Session,
-    here: Here,
-    avviso: Avviso,
-    act: Act,
-    file: StoredFile | None,
-    now: datetime,
-    closes_at: datetime,
-) -> AvvisoVersion:
-    """Store what is published, with the hash of its canonical form."""
-    number = avviso.version + 1
-    content = {
-        "authority": here.authority.name,
-        "procedure": here.procedure.title,
-        "number": number,
-        "sections": avviso.sections,
-        "definition": avviso.definition,
-        "published_at": now,
-        "closes_at": closes_at,
-        "act": [act.organ, act.number, act.adopted_on, file.sha256 if file else ""],
-    }
-    version = AvvisoVersion(
-        procedure_id=here.procedure.pk,
-        authority_id=here.authority.pk,
-        avviso_id=avviso.pk,
-        number=number,
-        sections=avviso.sections,
-        definition=avviso.definition,
-        published_at=now,
-        closes_at=closes_at,
-        act_id=act.pk,
-        content_sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
-    )
-    session.add(version)
-    session.flush()
     return version
 
 

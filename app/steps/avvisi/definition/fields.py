@@ -58,7 +58,8 @@ class Field(_Frozen):
 class Part(_Frozen):
     """One step of the domanda. `fixed` parts are asked by every avviso.
 
-    The fields of `special` parts are laid out by the room of the domande.
+    The fields of `special` parts are laid out by the room of the domande. A `derived` part
+    stands where a setting of its own asks for it.
     """
 
     code: str
@@ -67,3 +68,17 @@ class Part(_Frozen):
     fields: tuple[Field, ...] = ()
     fixed: bool = False
     special: bool = False
+    derived: bool = False
+
+
+class OwnItem(_Frozen):
+    """What the office words itself: a document to enclose, or a declaration.
+
+    `number` names it for ever (`document_3`), so that a draft's answer stays with it. `text`
+    is the declaration, or what helps to find the document.
+    """
+
+    number: int
+    title: str
+    text: str = ""
+    required: bool = True

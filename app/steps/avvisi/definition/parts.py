@@ -1,4 +1,4 @@
-"""The twelve parts of the domanda, in their order."""
+"""The parts of the domanda, in their order."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -34,6 +34,7 @@ _ALL: Final = (
         title="Soggetti che non sono ETS",
         intro="Solo per chi non è un ente del Terzo settore.",
         fields=who.OTHER_SUBJECT,
+        derived=True,
     ),
     Part(
         code="activities",
@@ -74,6 +75,12 @@ _ALL: Final = (
         fields=what.NEEDS,
     ),
     Part(
+        code="documents",
+        title="Documenti richiesti",
+        intro="I documenti che l'avviso chiede, uno per uno.",
+        derived=True,
+    ),
+    Part(
         code="declarations",
         title="Dichiarazioni",
         intro="Ogni dichiarazione si spunta da sola.",
@@ -90,7 +97,7 @@ _ALL: Final = (
 )
 
 PARTS: Final[Mapping[str, Part]] = MappingProxyType({part.code: part for part in _ALL})
-"""Every part by its code. The fields of `declarations` follow from those that are asked."""
+"""Every part by its code; `declarations` and `documents` have the fields that are asked."""
 
 MAX_MEMBERS = what.MAX_MEMBERS
 SEAT_FIELDS = what.SEAT_FIELDS

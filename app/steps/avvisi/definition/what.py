@@ -98,11 +98,27 @@ def _person(role: str, code: str, *, required: bool) -> tuple[Field, ...]:
     )
 
 
-SEAT_FIELDS: Final = (
-    *_person("Persona delegata", "delegate", required=True),
-    *_person("Persona sostituta", "substitute", required=False),
+MAX_DELEGATES: Final = 5
+_SUBSTITUTE: Final = _person("Persona sostituta", "substitute", required=False)
+_DELEGATES: Final = (
+    _person("Persona delegata", "delegate", required=True),
+    *(
+        _person(f"{place} persona delegata", f"delegate_{letter}", required=False)
+        for place, letter in zip(("Seconda", "Terza", "Quarta", "Quinta"), "bcde", strict=True)
+    ),
 )
-"""What is asked for each tavolo that a body chooses."""
+FURTHER_DELEGATES: Final = tuple(f"delegate_{letter}" for letter in "bcde")
+"""How the fields of the delegates after the first begin."""
+
+SEAT_FIELDS: Final = (*_DELEGATES[0], *_SUBSTITUTE)
+"""What is asked for each tavolo that a body chooses, where it sends one delegate."""
+
+
+def seat_fields(delegates: int) -> tuple[Field, ...]:
+    """What is asked for each tavolo where a body may send up to `delegates` people, 1 to 5."""
+    people = _DELEGATES[:delegates]
+    return (*(field for person in people for field in person), *_SUBSTITUTE)
+
 
 PRESENCE: Final = (
     Field(

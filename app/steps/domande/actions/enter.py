@@ -1,5 +1,6 @@
 """Entering a filing in the register: number, digest, tavoli, what it replaces, event, mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from app.core.errors import NotFoundError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.people.ets.queries import find_ground
-from app.steps.avvisi.definition import SEAT_FIELDS
+from app.steps.avvisi.definition import FURTHER_DELEGATES, SEAT_FIELDS
 from app.steps.domande.actions.digest import digest_of
 from app.steps.domande.actions.numbering import next_number
 from app.steps.domande.actions.supersede import (
@@ -106,10 +107,20 @@ def _lift_out_tavoli(
                 domanda_id=domanda.pk,
                 tavolo_id=ids[seat[TAVOLO]],
                 preference=preference,
+                more_delegates=_more_delegates(seat),
                 **{field.name: seat.get(field.name, "") for field in SEAT_FIELDS},
             )
         )
     session.flush()
+
+
+def _more_delegates(seat: Mapping[str, str]) -> list[dict[str, str]]:
+    """The delegates after the first who were named: name, role, email, phone."""
+    people = (
+        {what: seat.get(f"{who}_{what}", "") for what in ("name", "role", "email", "phone")}
+        for who in FURTHER_DELEGATES
+    )
+    return [person for person in people if person["name"]]
 
 
 def _announce(

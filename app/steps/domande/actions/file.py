@@ -13,7 +13,7 @@ from app.core.i18n import deadline_words, instant_words
 from app.core.security.actor import Actor
 from app.core.security.once import body_digest, claim_once
 from app.law.deadlines import Timeliness, timeliness
-from app.law.sources import CAD_65, LR65_10_C
+from app.law.sources import CAD_65, LR65_10_B, LR65_10_C
 from app.steps.domande.actions.draft import refuse_other_edition
 from app.steps.domande.actions.enter import Content, enter_filing
 from app.steps.domande.enums import DomandaState, FileRole
@@ -21,7 +21,7 @@ from app.steps.domande.events import LateFilingRefused
 from app.steps.domande.models import Domanda, LateAttempt
 from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
 from app.steps.domande.queries.completeness import Answers, problems_of
-from app.steps.domande.queries.setting import Setting, locked_setting
+from app.steps.domande.queries.setting import Setting, asks_anew, locked_setting
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import list_tavoli
 
@@ -60,7 +60,7 @@ def file_domanda(
     tavoli = list_tavoli(session, domanda.procedure_id)
     answers = get_answers(session, domanda.pk)
     files = list_files(session, domanda.pk)
-    _check_content(setting, domanda, answers, files, tavoli)
+    _check_content(session, setting, domanda, answers, files, tavoli)
     enter_filing(session, actor, setting, domanda, received, Content(answers, files, tavoli))
     return domanda
 
@@ -74,7 +74,9 @@ def _check_draft(domanda: Domanda, edition: int) -> None:
 def _check_time(actor: Actor, setting: Setting, domanda: Domanda, received: datetime) -> None:
     if setting.stopped:
         raise RuleError(
-            "Il procedimento è sospeso o revocato: ora non riceve domande.",
+            "L'avviso è revocato: non riceve più domande."
+            if setting.avviso.revoked_at
+            else "Il procedimento è sospeso o revocato: ora non riceve domande.",
             remedy="La bozza resta: la pagina del procedimento dirà se i termini riprendono.",
             source=LR65_10_C,
         )
@@ -119,21 +121,24 @@ def _keep_attempt(attempt: dict[str, Any], event: LateFilingRefused, session: Se
 
 
 def _check_content(
+    session: Session,
     setting: Setting,
     domanda: Domanda,
     answers: Answers,
     files: list[HeldFile],
     tavoli: list[Tavolo],
 ) -> None:
+    if domanda.content_code and asks_anew(session, setting, domanda):
+        raise RuleError(
+            "L'avviso è stato rettificato dopo che avete generato il PDF.",
+            remedy="La bozza è rimasta com'era: leggete che cosa cambia, controllate il riepilogo, "
+            "generate di nuovo il PDF e firmatelo.",
+            source=LR65_10_B,
+        )
     if problems_of(setting.definition, answers, {tavolo.public_id for tavolo in tavoli}):
         raise RuleError(
             "La domanda non è ancora completa.",
             remedy="Il riepilogo dice che cosa manca, con i collegamenti.",
-        )
-    if domanda.content_code and domanda.avviso_version_id != setting.version.pk:
-        raise RuleError(
-            "L'avviso è stato rettificato dopo che avete generato il PDF.",
-            remedy="Controllate il riepilogo, generate di nuovo il PDF e firmatelo.",
         )
     roles = {file.role for file in files}
     if domanda.signature_way is None or not {FileRole.GENERATED, FileRole.SIGNED} <= roles:

@@ -34,6 +34,7 @@ def remind_drafts(session: Session) -> int:
             col(Avviso.closes_at) > now,
             col(Avviso.closes_at) <= now + BEFORE[0],
             col(Procedure.phase).not_in(STOPPED),
+            col(Avviso.revoked_at).is_(None),
         )
         .order_by(col(Domanda.id))
         .with_for_update(of=Domanda, skip_locked=True)

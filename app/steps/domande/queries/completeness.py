@@ -5,11 +5,11 @@ from typing import Any
 
 from app.people.ets.enums import RuntsState
 from app.steps.avvisi.definition import (
-    SEAT_FIELDS,
     FormDefinition,
     Part,
     check_fields,
     parts_of,
+    seat_fields,
     validate_part,
 )
 
@@ -38,8 +38,9 @@ def check_seats(
     """
     clean: list[dict[str, str]] = []
     errors: dict[str, str] = {}
+    asked = seat_fields(definition.delegates)
     for number, seat in enumerate(seats, start=1):
-        person, wrong = check_fields(SEAT_FIELDS, seat, final=final)
+        person, wrong = check_fields(asked, seat, final=final)
         tavolo = seat.get(TAVOLO, "")
         if tavolo and (tavolo not in tavoli or tavolo in [done[TAVOLO] for done in clean]):
             wrong[TAVOLO] = "Scegliete un tavolo dell'elenco, ognuno una volta sola."

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from app.core.errors import NotFoundError
+from app.law.changes import COUNTED_ANEW
 from app.law.phases import Phase
 from app.steps.avvisi.definition import FormDefinition
 from app.steps.avvisi.models import Avviso, AvvisoVersion
-from app.steps.avvisi.queries import get_avviso, get_version, is_open
+from app.steps.avvisi.queries import get_avviso, get_version, is_open, list_changes_since
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.procedures.queries import Here, get_by_id
@@ -36,8 +37,8 @@ class Setting:
 
     @property
     def stopped(self) -> bool:
-        """Whether the procedure was suspended or revoked by an act."""
-        return self.here.procedure.phase in STOPPED
+        """Whether an act suspended or revoked the procedure, or revoked the avviso."""
+        return self.here.procedure.phase in STOPPED or self.avviso.revoked_at is not None
 
     def takes_domande(self, now: datetime) -> bool:
         """Whether domande may be filed at `now` (an aware instant)."""
@@ -66,3 +67,14 @@ def setting_of(session: Session, domanda: Domanda) -> Setting:
 def locked_setting(session: Session, procedure_id: int) -> Setting:
     """Locks the procedure, then the avviso; the domanda is locked after them."""
     return setting_in(session, get_by_id(session, procedure_id, lock=True), lock=True)
+
+
+def asks_anew(session: Session, setting: Setting, domanda: Domanda) -> bool:
+    """Whether a rettifica, or a new avviso, came after the version a draft was made under.
+
+    A proroga, a reopening and an errata corrige leave a signed PDF as good as it was.
+    """
+    if domanda.avviso_version_id == setting.version.pk:
+        return False
+    since = list_changes_since(session, domanda.avviso_version_id)
+    return any(change.kind in COUNTED_ANEW for _, change in since)

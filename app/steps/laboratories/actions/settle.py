@@ -113,6 +113,7 @@ def _give(session: Session, here: Here, actor_ref: str, wish: _Wish, seat: Seat 
     seat.with_reservation = bool(wish.reserved)
     for name in PEOPLE:
         setattr(seat, name, getattr(wish.choice, name))
+    seat.more_delegates = wish.choice.more_delegates
     session.add(seat)
     session.flush()
     said = about(here, actor_ref, seat.public_id)

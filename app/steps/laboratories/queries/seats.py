@@ -38,17 +38,25 @@ class SeatRow:
     substitute_name: str
     substitute_role: str
     substitute_email: str
+    more_delegates: tuple[dict[str, str], ...] = ()
+
+    @property
+    def delegates(self) -> tuple[str, ...]:
+        """The names of everybody whom the body sends, where given."""
+        given = (self.delegate_name, *(person["name"] for person in self.more_delegates))
+        return tuple(name for name in given if name)
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The names of delegate and substitute, where given."""
-        given = (self.delegate_name, self.substitute_name)
+        """The names of delegates and substitute, where given."""
+        given = (*self.delegates, self.substitute_name)
         return tuple(dict.fromkeys(name for name in given if name))
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every address to convene: delegate, substitute, the body's own."""
-        given = (self.delegate_email, self.substitute_email, self.ets_email)
+        """Every address to convene: delegates, substitute, the body's own."""
+        more = (person["email"] for person in self.more_delegates)
+        given = (self.delegate_email, *more, self.substitute_email, self.ets_email)
         return tuple(dict.fromkeys(address.casefold() for address in given if address))
 
 
@@ -97,6 +105,7 @@ def _row(seat: Seat, tavolo: Tavolo, ets: Ets) -> SeatRow:
         substitute_name=seat.substitute_name,
         substitute_role=seat.substitute_role,
         substitute_email=seat.substitute_email,
+        more_delegates=tuple(seat.more_delegates),
     )
 
 

@@ -10,6 +10,7 @@ from app.steps.avvisi.definition import (
     SEAT_FIELDS,
     SHORT_DEFAULT,
     FormDefinition,
+    OwnItem,
     check_fields,
     fields_of,
     parts_of,
@@ -31,6 +32,9 @@ EVERYTHING = FormDefinition(
     max_tavoli=2,
     needs_limit=500,
     other_subjects=True,
+    delegates=3,
+    files=(OwnItem(number=1, title="Statuto", text="PDF"),),
+    own_declarations=(OwnItem(number=4, title="Sede", text="Siamo qui.", required=False),),
 )  # fmt: skip
 
 SIGNATORY = {
@@ -61,7 +65,7 @@ def test_the_default_is_short() -> None:
 
 
 def test_everything_in_the_catalogue_can_be_switched_on() -> None:
-    assert len(parts_of(EVERYTHING)) == 12
+    assert len(parts_of(EVERYTHING)) == 13
     for part in parts_of(EVERYTHING):
         assert {f.name for f in part.fields} <= {f.name for f in fields_of(EVERYTHING, part.code)}
 
