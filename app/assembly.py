@@ -21,6 +21,10 @@ from app.people.accounts import navigation as accounts_navigation
 from app.people.accounts import own_routes, register_routes
 from app.people.accounts import routes as accounts
 from app.people.accounts.navigation import AreaItem
+from app.people.authorities import office_routes as authorities_office
+from app.people.authorities import organ_routes as authorities_organs
+from app.people.authorities import routes as authorities_routes
+from app.people.authorities import staff_routes as authorities_staff
 from app.people.ets import area_routes as ets_area
 from app.people.ets import navigation as ets_navigation
 from app.people.ets import people_routes as ets_people
@@ -101,6 +105,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     contributions_area.router,
     contributions_drafts.router,
     synthesis_area.router,
+    authorities_routes.router,
+    authorities_office.router,
+    authorities_organs.router,
+    authorities_staff.router,
     procedures_office.router,
     calendar_office.router,
     calendar_sessions.router,

@@ -20,6 +20,7 @@ from app.core.store.engine import DatabaseSettingError
 from app.core.store.migrate import current_revision, newest_revision
 from app.core.store.migrate import upgrade as migrate_store
 from app.core.store.session import Store
+from app.core.text import slugify
 from app.core.web.forms import parse
 from app.demo.load import is_loaded, load_demo
 from app.law.days import MonthDay
@@ -29,16 +30,18 @@ from app.main import create_app, make_store, make_worker
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.forms import EmailForm
 from app.people.accounts.queries import find_account
-from app.people.authorities.actions import give_role
-from app.people.authorities.enums import OfficeRole
-from app.people.authorities.queries import get_authority
+from app.people.authorities.actions import create_authority, give_role
+from app.people.authorities.enums import AuthorityKind, OfficeRole
+from app.people.authorities.queries import get_authority, list_authorities
 from app.settings import Settings, SettingsError, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+office = typer.Typer(no_args_is_help=True, help="Administrations that lead procedures.")
 audit = typer.Typer(no_args_is_help=True, help="The register of events.")
 demo = typer.Typer(no_args_is_help=True, help="The demonstration.")
 cli.add_typer(user, name="user")
+cli.add_typer(office, name="authority")
 cli.add_typer(demo, name="demo")
 cli.add_typer(audit, name="audit")
 
@@ -190,6 +193,18 @@ def create_user(
         if authority:
             give_role(session, account, get_authority(session, authority), role)
     typer.echo(f"created {email}")
+
+
+@office.command("create")
+def create_office(slug: str, name: str, kind: AuthorityKind = AuthorityKind.CONVENTION) -> None:
+    """Create an administration under /SLUG/; the rest is in its settings."""
+    if not slug or slug != slugify(slug):
+        raise RefusedError(f"{slug!r} is no address: lower-case letters, digits and hyphens")
+    with open_store(load_settings()) as store, store.writing() as session:
+        if any(one.slug == slug for one in list_authorities(session)):
+            raise RefusedError(f"/{slug}/ is taken")
+        create_authority(session, slug=slug, name=name, kind=kind)
+    typer.echo(f"created /{slug}/")
 
 
 @demo.command("load")

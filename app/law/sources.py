@@ -120,6 +120,9 @@ DM72_6 = Source(
 L241_2 = Source(
     "l241-2", _L241, "2 c. 1", None,
     "Ogni istanza riceve una risposta espressa.")
+L241_2_2 = Source(
+    "l241-2-2", _L241, "2 c. 2", None,
+    "Dove l'amministrazione non ha fissato un altro termine, si risponde entro trenta giorni.")
 L241_3 = Source(
     "l241-3", _L241, "3", None,
     "Ogni decisione è motivata.")
@@ -182,12 +185,18 @@ DPR445_46_47 = Source(
 DPR445_53 = Source(
     "dpr445-53", _DPR445, "53", None,
     "Il registro annota numero, data, mittente, oggetto e impronta di ogni documento.")
+DPR445_68 = Source(
+    "dpr445-68", _DPR445, "68", None,
+    "L'amministrazione ha un piano di conservazione: che cosa si tiene e per quanto tempo.")
 DPR445_71 = Source(
     "dpr445-71", _DPR445, "71", None,
     "L'amministrazione controlla le dichiarazioni.")
 DPR445_75_76 = Source(
     "dpr445-75-76", _DPR445, "75–76", None,
     "Chi dichiara il falso perde i benefici ottenuti e ne risponde penalmente.")
+GDPR_5_E = Source(
+    "gdpr-5-1-e", "GDPR", "5 par. 1", "e",
+    "I dati si tengono per il tempo che serve, e non oltre.")
 GDPR_6 = Source(
     "gdpr-6-1-e", "GDPR", "6 par. 1", "e",
     "I dati si trattano per un compito di interesse pubblico; non serve il consenso.")

@@ -8,7 +8,10 @@ from app.core.jobs.models import Message
 from app.core.store.base import Entity
 from app.outlets.communications.models import PecReceipt
 from app.people.accounts.models import Account, SignIn
+from app.people.authorities.actions import invite_staff
 from app.people.authorities.enums import OfficeRole
+from app.people.authorities.forms import InviteStaffForm
+from app.people.authorities.models import Organ, StaffInvitation, StaffRole
 from app.people.ets.actions import Offer, send_invitation
 from app.people.ets.enums import MembershipKind
 from app.people.ets.models import Ets, Invitation, Membership
@@ -60,7 +63,10 @@ TABLES: dict[str, type[Entity]] = {
     "opened": SignIn,
     "question": Question,
     "receipt": PecReceipt,
+    "organ": Organ,
     "seat": Seat,
+    "staff": StaffRole,
+    "staff_invitation": StaffInvitation,
     "tavolo": Tavolo,
     "verbale": Verbale,
 }
@@ -106,6 +112,8 @@ def make_world(session: Session) -> dict[str, Account]:
     make_question(session, opened, applicant)
     drafting = make_applicant(session)
     make_draft(session, opened, drafting)
+    invited = InviteStaffForm(email="nuovo@esempio.it", role=OfficeRole.OFFICER)
+    invite_staff(session, desk.actor, desk.authority, invited)
     other = make_authority(session, "altra-zona")
     return {
         "newcomer": make_account(session),

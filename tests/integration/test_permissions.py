@@ -27,6 +27,7 @@ from tests.support.databases import SqliteServer
 from tests.support.permissions import bare_app, permission_table
 
 ONLY_THE_RDP = {
+    "authorities.settings",
     "avvisi.publish",
     "contributions.withhold",
     "domande.admit",

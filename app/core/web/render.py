@@ -40,6 +40,7 @@ class AuthorityLook:
     address: str = ""
     tax_code: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ from app.core.clock import legal_now, legal_today
 from app.core.web.paging import PageOf, window
 from app.fronts.office.notices import Notice
 from app.fronts.office.queries import RegisterRow
-from app.law.days import MonthDay
 from app.law.decisions import Refusal
 from app.law.duties import Duty, DutyState, duties
 from app.law.facts import ProcedureFacts
 from app.law.phases import ENDED, Phase
 from app.law.planning import BackwardPlan, backward_plan
 from app.law.transitions import advance, find_transition
-from app.people.authorities.models import Authority
 from app.steps.procedures.models import Procedure
 from app.steps.procedures.navigation import office_address, office_pages
 from app.steps.procedures.queries import Here
@@ -160,7 +158,7 @@ def plan_back(here: Here, first_laboratory: date | None) -> BackwardPlan | None:
     return backward_plan(
         approval,
         first_laboratory=first_laboratory,
-        patron=_patron(here.authority),
+        patron=here.authority.patron,
         saturday=here.authority.saturday_moves,
     )
 
@@ -175,9 +173,3 @@ def register_page(
 ) -> PageOf[RegisterRow]:
     """The rows of page `number` of the register with the addresses of its neighbours."""
     return window(rows, number, total, path, {}, size)
-
-
-def _patron(authority: Authority) -> MonthDay | None:
-    if authority.patron_month is None or authority.patron_day is None:
-        return None
-    return MonthDay(authority.patron_month, authority.patron_day)

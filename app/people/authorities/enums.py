@@ -1,4 +1,4 @@
-"""Roles in an authority's office, and kinds of authority."""
+"""Roles in an authority's office, who adopts its acts, and kinds of authority."""
 
 from enum import StrEnum
 
@@ -17,6 +17,17 @@ class OfficeRole(StrEnum):
             "officer": "Ufficio di Piano",
             "facilitator": "facilitatore o verbalizzante",
         }[self.value]
+
+
+class OrganKind(StrEnum):
+    """`MANAGER` is a person's place or an office that is competent to adopt acts."""
+
+    ORGAN = "organ"
+    MANAGER = "manager"
+
+    @property
+    def label(self) -> str:
+        return {"organ": "organo", "manager": "dirigente o ufficio competente"}[self.value]
 
 
 class AuthorityKind(StrEnum):

@@ -82,14 +82,16 @@ def _desk(
         organs=[organ.name for organ in list_organs(session, here.authority.pk)],
         refused=sent,
         may_publish=PUBLISH.held_by(actor, here.authority.slug),
-        closing=closing or _closing_form(avviso),
+        closing=closing or _closing_form(here, avviso),
         act=act or empty(AvvisoActForm),
     )
 
 
-def _closing_form(avviso: Avviso | None) -> Bound[ClosingForm]:
+def _closing_form(here: Here, avviso: Avviso | None) -> Bound[ClosingForm]:
+    """What is set, or the hour at which the authority usually closes."""
     if avviso is None or avviso.closes_at is None:
-        return empty(ClosingForm)
+        usual = here.authority.closing_time
+        return empty(ClosingForm, closes_at=f"{usual:%H:%M:%S}" if usual else "")
     local = in_rome(avviso.closes_at)
     return empty(ClosingForm, closes_on=local.date(), closes_at=f"{local:%H:%M:%S}")
 

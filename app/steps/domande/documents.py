@@ -171,6 +171,6 @@ def register_words(authority: str) -> str:
 
 def remedies_of(setting: Setting) -> tuple[str, ...]:
     """Remedies and terms, as the avviso under which it was filed says them."""
-    text = setting.version.sections.get("remedies", "") or setting.here.authority.appeal
+    text = setting.version.sections.get("remedies", "") or setting.here.authority.remedies
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     return lines or ("I rimedi e i termini sono scritti nell'avviso.",)

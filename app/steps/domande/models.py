@@ -146,17 +146,6 @@ class DomandaTavolo(Row, OfProcedure, table=True):
     more_delegates: list[dict[str, str]] = Field(default_factory=list, sa_type=FrozenJson)
 
 
-class NumberSequence(Row, table=True):
-    """The last number given in an authority's register in a year (in Rome)."""
-
-    __tablename__ = "number_sequence"
-    __table_args__ = (UniqueConstraint("authority_id", "year"),)
-
-    authority_id: int = Field(foreign_key="authority.id")
-    year: int
-    last: int = 0
-
-
 class LateAttempt(Row, OfProcedure, table=True):
     """A filing that came after the deadline; it was refused and the draft was kept."""
 

@@ -28,7 +28,7 @@ def record_outside(
         way=form.way,
         recipient=form.recipient,
         recipient_ref=form.body,
-        sender_name=here.authority.name,
+        sender_name=here.authority.sender_name,
         subject=form.subject,
         body=form.text,
         message_ref=new_message_ref(),

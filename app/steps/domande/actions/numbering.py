@@ -1,25 +1,10 @@
 """The register's numbers: unbroken for each authority and year, whatever the channel."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from app.core.store.upsert import insert_or_ignore
-from app.steps.domande.models import NumberSequence
+from app.people.authorities.actions import next_number as next_in_register
 
 
 def next_number(session: Session, authority_id: int, year: int) -> int:
-    """The next number of an authority's register; `year` is the received instant's, in Rome.
-
-    It is given back if the transaction does not commit. Lock the procedure and the avviso first.
-    Source: DPR 445/2000, art. 53.
-    """
-    insert_or_ignore(session, NumberSequence, authority_id=authority_id, year=year, last=0)
-    sequence = session.exec(
-        select(NumberSequence)
-        .where(NumberSequence.authority_id == authority_id, NumberSequence.year == year)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    sequence.last += 1
-    session.add(sequence)
-    session.flush()
-    return sequence.last
+    """The next number of an authority's register of domande; see the authorities' own."""
+    return next_in_register(session, "domande", authority_id, year)

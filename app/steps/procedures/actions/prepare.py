@@ -16,8 +16,11 @@ from app.steps.procedures.models import Procedure
 from app.steps.procedures.queries import Here
 
 TAKEN_BY_PAGES = frozenset(
-    {"calendario", "contatti", "procedimenti", "cerca", "feed", "note", "nuovo"}
-)
+    {
+        "calendario", "contatti", "procedimenti", "cerca", "feed", "note", "nuovo", "logo",
+        "impostazioni", "istanze",
+    }
+)  # fmt: skip
 
 
 def create_procedure(

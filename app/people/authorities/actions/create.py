@@ -1,4 +1,4 @@
-"""Setting up authorities and offices: the platform administrator's commands."""
+"""Setting up authorities: the platform administrator's command."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from sqlmodel import Session
 
 from app.core.errors import InvalidFormError
 from app.core.events import emit
-from app.people.accounts.models import Account
-from app.people.authorities.enums import AuthorityKind, OfficeRole
-from app.people.authorities.events import AuthorityCreated, RoleGiven
-from app.people.authorities.models import Authority, Organ, StaffRole
+from app.people.authorities.enums import AuthorityKind
+from app.people.authorities.events import AuthorityCreated
+from app.people.authorities.models import Authority, Organ
 
 RESERVED = frozenset(
     {
-        "accedi", "area-personale", "demo", "esci", "feed", "healthz", "metrics", "password",
-        "readyz", "registrati", "ricevuta", "ricevute", "robots.txt", "static", "ufficio", "cerca",
+        "accedi", "area-personale", "demo", "esci", "feed", "healthz", "inviti", "metrics",
+        "password", "readyz", "registrati", "ricevuta", "ricevute", "robots.txt", "static",
+        "ufficio", "cerca",
     }
 )  # fmt: skip
 
@@ -42,16 +42,3 @@ def create_authority(
     session.add_all(Organ(authority_id=authority.pk, name=organ) for organ in organs)
     emit(session, AuthorityCreated(subject=authority.public_id, slug=slug, scopes=("", slug)))
     return authority
-
-
-def give_role(
-    session: Session, account: Account, authority: Authority, role: OfficeRole
-) -> StaffRole:
-    """Let `account` work in the authority's office with `role`."""
-    staff = StaffRole(account_id=account.pk, authority_id=authority.pk, role=role)
-    session.add(staff)
-    emit(
-        session,
-        RoleGiven(subject=account.public_id, authority=authority.public_id, role=role.value),
-    )
-    return staff

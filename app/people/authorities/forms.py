@@ -1,0 +1,199 @@
+"""What an office types about its authority, its organs and its people."""
+
+import re
+from datetime import time
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+
+from app.core.text import Line, LongLine, Text, clean_line
+from app.core.web.forms import FormModel
+from app.law.days import MonthDay
+from app.law.retention import CLASSES, check_months
+from app.law.tax_code import check_body_tax_code
+from app.people.accounts.forms import Email
+from app.people.authorities.enums import OfficeRole, OrganKind
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
+MOST_LINKS = 12
+
+
+def _web(value: str) -> str:
+    if value and not _ADDRESS.fullmatch(value):
+        raise ValueError("Scrivete l'indirizzo intero, per esempio https://www.esempio.it.")
+    return value
+
+
+def _tax_code(value: str) -> str:
+    checked = check_body_tax_code(value) if value else None
+    if checked is not None and checked.code is None:
+        raise ValueError(checked.problem or "")
+    return checked.code or "" if checked else ""
+
+
+def _clock(value: object) -> object:
+    """`12:30` is 12:30:00: a deadline is known to the second."""
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("Ora non valida: per esempio 12:30:00.")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return time(hour, minute, second)
+
+
+def _links(value: str) -> str:
+    for label, address in links_in(value):
+        if not label or not (address.startswith("/") or _ADDRESS.fullmatch(address)):
+            raise ValueError(
+                "Una riga per collegamento: il nome, una barra verticale e l'indirizzo. Per "
+                "esempio: Amministrazione trasparente | https://www.esempio.it/trasparenza"
+            )
+    if len(links_in(value)) > MOST_LINKS:
+        raise ValueError(f"Al massimo {MOST_LINKS} collegamenti.")
+    return value
+
+
+def links_in(text: str) -> list[list[str]]:
+    """The links of a text: `label | address` on each line."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [[part.strip() for part in line.rpartition("|")[::2]] for line in lines]
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a text, separated by commas or lines; each once, in order."""
+    names = (clean_line(name) for name in re.split(r"[,;\n]", text))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+WebAddress = Annotated[
+    str, StringConstraints(max_length=300), AfterValidator(clean_line), AfterValidator(_web)
+]
+Phone = Annotated[str, StringConstraints(max_length=60), AfterValidator(clean_line)]
+Days = Annotated[int, Field(ge=1, le=365)]
+
+
+class SettingsForm(FormModel):
+    """Base of the pages of settings; `edition` is the one that was shown."""
+
+    edition: int
+
+    def columns(self) -> dict[str, Any]:
+        """The authority's columns as this page wants them."""
+        return self.model_dump(exclude={"edition"})
+
+
+class IdentityForm(SettingsForm):
+    """`municipalities` and `links` are texts, one thing on each line."""
+
+    name: Annotated[Line, Field(min_length=3)]
+    tagline: Annotated[LongLine, Field(max_length=300)] = ""
+    parent_name: Line = ""
+    parent_url: WebAddress = ""
+    municipalities: Text = ""
+    address: Annotated[LongLine, Field(max_length=300)] = ""
+    phone: Phone = ""
+    email: Email = ""
+    pec: Email = ""
+    tax_code: Annotated[Line, AfterValidator(_tax_code)] = ""
+    links: Annotated[Text, AfterValidator(_links)] = ""
+
+    @model_validator(mode="after")
+    def _parent(self) -> "IdentityForm":
+        if self.parent_name and not self.parent_url:
+            raise ValueError("Scrivete anche l'indirizzo dell'ente di appartenenza.")
+        return self
+
+    def columns(self) -> dict[str, Any]:
+        lists = {"municipalities": names_in(self.municipalities), "links": links_in(self.links)}
+        return {**super().columns(), **lists}
+
+
+class RulesForm(SettingsForm):
+    """Terms and rules; `patron` is a day and a month, `22/5`."""
+
+    regulation: Text = ""
+    regulation_url: WebAddress = ""
+    closing_time: Annotated[time, BeforeValidator(_clock)] | None = None
+    patron: Line = ""
+    saturday_moves: bool = False
+    answer_days: Days = 30
+    second_confirmation: bool = False
+
+    @model_validator(mode="after")
+    def _feast(self) -> "RulesForm":
+        patron_in(self.patron)
+        return self
+
+    def columns(self) -> dict[str, Any]:
+        columns = super().columns()
+        del columns["patron"]
+        feast = patron_in(self.patron)
+        month, day = (feast.month, feast.day) if feast else (None, None)
+        return {**columns, "patron_month": month, "patron_day": day}
+
+
+def patron_in(text: str) -> MonthDay | None:
+    """The day of a text such as `22/5`; None when it is empty. Raises ValueError."""
+    if not text:
+        return None
+    parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", text)
+    try:
+        return MonthDay(int(parts[2]), int(parts[1])) if parts else _no_day()
+    except ValueError as error:
+        raise ValueError("La festa del patrono è un giorno e un mese, per esempio 22/5.") from error
+
+
+def _no_day() -> MonthDay:
+    raise ValueError
+
+
+class RemediesForm(SettingsForm):
+    """Before whom and within when decisions are appealed; `appeal` says it in own words."""
+
+    appeal_court: Line = ""
+    appeal_days: Days = 60
+    appeal: Text = ""
+
+
+class MailForm(SettingsForm):
+    mail_name: Line = ""
+    mail_reply_to: Email = ""
+
+
+class RetentionForm(SettingsForm):
+    """Months for each class of data, in the order of `app.law.retention.CLASSES`."""
+
+    months: list[Annotated[int, Field(ge=0, le=1200)]]
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "RetentionForm":
+        if len(self.months) != len(CLASSES):
+            raise ValueError("Scrivete i mesi di ogni classe.")
+        for kept, months in zip(CLASSES, self.months, strict=True):
+            if (problem := check_months(kept, months)) is not None:
+                raise ValueError(f"{kept.label}. {problem}")
+        return self
+
+    def columns(self) -> dict[str, Any]:
+        pairs = zip(CLASSES, self.months, strict=True)
+        return {"retention": {one.code: months for one, months in pairs if months != one.months}}
+
+
+class OrganForm(FormModel):
+    kind: OrganKind
+    name: Annotated[Line, Field(min_length=3)]
+    holder: Line = ""
+    email: Email = ""
+
+
+class InviteStaffForm(FormModel):
+    email: Email
+    role: OfficeRole
+
+
+class RoleForm(FormModel):
+    role: OfficeRole
+
+
+class PressForm(FormModel):
+    """Nothing to type: the press of the button is the act."""
