@@ -131,6 +131,7 @@ for each in PAGES:
 def _form_page(
     request: Request, authority: Authority, kept: SettingsPage, form: Bound[Any]
 ) -> Response:
+    form.values.setdefault("edition", authority.edition)
     return page(
         request,
         kept.template,
