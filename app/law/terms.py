@@ -22,7 +22,6 @@ from app.law.decisions import ALLOWED, Decision, Refusal
 from app.law.sources import (
     CC_2963,
     CPC_155,
-    L241_2_2,
     L241_10BIS,
     LR65_10_C,
     Source,
@@ -36,7 +35,6 @@ from app.law.words import (
 )
 
 __all__ = [
-    "ANSWER_DAYS",
     "END_OF_DAY",
     "MINIMUM_DAYS",
     "NOTICE_10BIS_DAYS",
@@ -48,7 +46,6 @@ __all__ = [
     "check_working_day",
     "count_term",
     "end_of_10bis",
-    "end_of_answer",
     "end_of_days",
     "end_of_last_day",
     "holiday_name",
@@ -63,8 +60,6 @@ MINIMUM_DAYS: Final = 20
 """Days an avviso stays published at the least (LR 65/2020, art. 10 c. 1 lett. c)."""
 NOTICE_10BIS_DAYS: Final = 10
 """Days for observations before a refusal (L. 241/1990, art. 10-bis)."""
-ANSWER_DAYS: Final = 30
-"""Days to answer an istanza where no regulation says otherwise (L. 241/1990, art. 2 c. 2)."""
 END_OF_DAY: Final = time(23, 59, 59)
 """The last second of a day, in Rome."""
 
@@ -168,28 +163,6 @@ def end_of_10bis(
         saturday=saturday,
         source=L241_10BIS,
         starts_with="Comunicazione ricevuta",
-    )
-
-
-def end_of_answer(
-    presented: date,
-    days: int = ANSWER_DAYS,
-    *,
-    patron: MonthDay | None = None,
-    saturday: bool = False,
-) -> TermCount:
-    """Count the days to answer an istanza presented on ``presented``, a day in Rome.
-
-    Nothing suspends them. Source: L. 241/1990, art. 2 c. 2. Raises ValueError when ``days`` is
-    under one.
-    """
-    return end_of_days(
-        presented,
-        days,
-        patron=patron,
-        saturday=saturday,
-        source=L241_2_2,
-        starts_with="Presentazione",
     )
 
 

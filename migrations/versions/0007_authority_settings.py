@@ -6,8 +6,8 @@ from alembic import op
 from app.core.store.base import new_public_id
 from app.core.store.types import FrozenJson
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
