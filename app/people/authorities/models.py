@@ -7,9 +7,9 @@ from sqlmodel import Field
 
 from app.core.store.base import Entity, Row
 from app.core.store.types import FrozenJson, UtcDateTime, short, values
+from app.law.answers import ANSWER_DAYS
 from app.law.days import MonthDay
 from app.law.remedies import remedies_sentence
-from app.law.answers import ANSWER_DAYS
 from app.people.authorities.enums import AuthorityKind, OfficeRole, OrganKind
 
 _STANDS = text("ended_at IS NULL")

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.core.clock import in_rome, legal_now
 from app.law.avviso import missing_sections
+from app.law.days import MonthDay
 from app.law.decisions import Decision, Refusal
 from app.law.phases import Phase
 from app.law.requirements import AVVISO_ACT, TAVOLI, Requirement
@@ -17,9 +18,14 @@ from app.steps.procedures.enums import ActKind
 from app.steps.procedures.queries import Here, count_tavoli, list_acts
 
 
+def patron_of(authority: Authority) -> MonthDay | None:
+    """The feast that moves this authority's terms, where one is set."""
+    return authority.patron
+
+
 def count_for(authority: Authority, published: date) -> TermCount:
     """The shortest lawful term of an avviso published on `published`, a day in Rome."""
-    return count_term(published, patron=authority.patron, saturday=authority.saturday_moves)
+    return count_term(published, patron=patron_of(authority), saturday=authority.saturday_moves)
 
 
 def latest_day_for(authority: Authority, closes_at: datetime) -> date:
@@ -28,7 +34,7 @@ def latest_day_for(authority: Authority, closes_at: datetime) -> date:
     return latest_publication(
         local.date(),
         at=local.time(),
-        patron=authority.patron,
+        patron=patron_of(authority),
         saturday=authority.saturday_moves,
     )
 
@@ -51,7 +57,7 @@ def check_closing_for(
     return check_closing(
         published_at,
         closes_at,
-        patron=authority.patron,
+        patron=patron_of(authority),
         saturday=authority.saturday_moves,
     )
 
