@@ -28,6 +28,9 @@ from app.people.authorities import staff_routes as authorities_staff
 from app.people.ets import area_routes as ets_area
 from app.people.ets import navigation as ets_navigation
 from app.people.ets import people_routes as ets_people
+from app.people.runts import area_routes as runts_area
+from app.people.runts import jobs as runts_jobs
+from app.people.runts import office_routes as runts_office
 from app.steps.avvisi import navigation as avvisi_navigation
 from app.steps.avvisi import office_form_routes as avvisi_form
 from app.steps.avvisi import office_routes as avvisi_office
@@ -92,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     register_routes.router,
     own_routes.router,
+    runts_area.router,
     ets_area.router,
     ets_people.router,
     area.router,
@@ -109,6 +113,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     authorities_office.router,
     authorities_organs.router,
     authorities_staff.router,
+    runts_office.router,
     procedures_office.router,
     calendar_office.router,
     calendar_sessions.router,
@@ -200,7 +205,7 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     laboratories_reactions.REACTIONS,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {**domande_jobs.HANDLERS}
+JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.

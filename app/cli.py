@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from getpass import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,24 +27,27 @@ from app.demo.load import is_loaded, load_demo
 from app.law.days import MonthDay
 from app.law.terms import count_term
 from app.machine import missing_parts
-from app.main import create_app, make_store, make_worker
+from app.main import BLOBS, create_app, make_store, make_worker
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.forms import EmailForm
 from app.people.accounts.queries import find_account
 from app.people.authorities.actions import create_authority, give_role
 from app.people.authorities.enums import AuthorityKind, OfficeRole
 from app.people.authorities.queries import get_authority, list_authorities
+from app.people.runts.actions import import_extract, keep_extract, receive_extract
 from app.settings import Settings, SettingsError, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
 office = typer.Typer(no_args_is_help=True, help="Administrations that lead procedures.")
 audit = typer.Typer(no_args_is_help=True, help="The register of events.")
+runts = typer.Typer(no_args_is_help=True, help="The national register of the third sector.")
 demo = typer.Typer(no_args_is_help=True, help="The demonstration.")
 cli.add_typer(user, name="user")
 cli.add_typer(office, name="authority")
 cli.add_typer(demo, name="demo")
 cli.add_typer(audit, name="audit")
+cli.add_typer(runts, name="runts")
 
 
 WELCOME = """
@@ -227,6 +231,32 @@ def demo_serve(host: str = "127.0.0.1", port: Port = 8000) -> None:
     store.engines.dispose()
     typer.echo(WELCOME.format(address=settings.base_url))
     run_server(settings, host, port)
+
+
+@runts.command("import")
+def import_register(
+    file: Path,
+    dated: Annotated[str, typer.Option(help="YYYY-MM-DD; else from the file's name")] = "",
+) -> None:
+    """Read an extract of the register (XLSX or CSV) of any size; in use only when it is whole."""
+    with open_store(load_settings()) as store:
+        try:
+            day = date.fromisoformat(dated) if dated else None
+            with file.open("rb") as source:
+                kept = keep_extract(store.at_hand[BLOBS], source, file.name)
+        except (OSError, ValueError) as error:
+            raise RefusedError(str(error)) from error
+        with store.writing() as session:
+            extract = receive_extract(session, kept, day, later=timedelta(minutes=10))
+        done = import_extract(store, extract.pk, _progress)
+    if done.problem:
+        raise RefusedError(done.problem)
+    typer.echo(f"{done.rows_kept} bodies, {done.rows_odd} rows left out, as of {done.dated}")
+
+
+def _progress(read: int, total: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{read:,} of about {total:,} rows" + ("\n" if read >= total else ""))
 
 
 @audit.command("verify")

@@ -15,6 +15,7 @@ from app.people.authorities.models import Organ, StaffInvitation, StaffRole
 from app.people.ets.actions import Offer, send_invitation
 from app.people.ets.enums import MembershipKind
 from app.people.ets.models import Ets, Invitation, Membership
+from app.people.runts.models import RegisterExtract
 from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
@@ -52,6 +53,7 @@ TABLES: dict[str, type[Entity]] = {
     "domanda": Domanda,
     "draft": SharedDraft,
     "entry": SlotEntry,
+    "extract": RegisterExtract,
     "file": DomandaFile,
     "held": MeetingSession,
     "invitation": Invitation,
@@ -114,6 +116,7 @@ def make_world(session: Session) -> dict[str, Account]:
     make_draft(session, opened, drafting)
     invited = InviteStaffForm(email="nuovo@esempio.it", role=OfficeRole.OFFICER)
     invite_staff(session, desk.actor, desk.authority, invited)
+    session.add(RegisterExtract(name="iscritti.csv", sha256="0" * 64, dated=legal_today()))
     other = make_authority(session, "altra-zona")
     return {
         "newcomer": make_account(session),

@@ -29,6 +29,7 @@ from app.fronts.office.views import (
 from app.fronts.office.words import event_words
 from app.law.sources import LR65_10_C
 from app.people.authorities.queries import get_authority, look_of
+from app.people.runts.permissions import LOAD
 from app.steps.calendar.queries import list_laboratories
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import (
@@ -61,6 +62,7 @@ def desks(request: Request, session: ReadSession, actor: ActorDep) -> Response:
         running=[line for line in lines if not line.ended],
         ended=[line for line in lines if line.ended],
         authorities=looks,
+        may_load=LOAD.held_by(actor, ""),
     )
 
 

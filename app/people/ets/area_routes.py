@@ -36,6 +36,7 @@ from app.people.ets.views import (
     body_card,
     sheet_of,
 )
+from app.people.runts.views import ASK, USE, Offer, take_from_register
 
 router = APIRouter(prefix=BODIES)
 MANDATES = {"mandate": frozenset({"pdf", "p7m", "jpg", "png"})}
@@ -65,6 +66,8 @@ def new_body(
     actor: ActorDep,
 ) -> Response:
     mandate = next(iter(form.kept.get("mandate", [])), None)
+    if form.button == USE:
+        return _new_page(request, form, offer=take_from_register(session, form))
     made = None
     if form.ok:
         made = form.attempt(session, lambda data: create_body(session, actor, data, mandate))
@@ -73,7 +76,9 @@ def new_body(
     return redirect(body_address(made), f"«{made.name}» è registrato: potete agire per l'ente.")
 
 
-def _new_page(request: Request, form: Bound[NewBodyForm], status: int = 200) -> Response:
+def _new_page(
+    request: Request, form: Bound[NewBodyForm], status: int = 200, offer: Offer | None = None
+) -> Response:
     return page(
         request,
         "ets/new.html",
@@ -81,6 +86,7 @@ def _new_page(request: Request, form: Bound[NewBodyForm], status: int = 200) -> 
         status=status,
         form=form,
         public_side=False,
+        offer=offer,
         **_options(),
     )
 
@@ -130,6 +136,8 @@ def edit(
     actor: ActorDep,
 ) -> Response:
     found = get_body(session, actor, body, lock=True)
+    if form.button == USE:
+        return _edit_page(request, found, form, offer=take_from_register(session, form))
     form.attempt(session, partial(edit_body, session, actor, found))
     if not form.ok:
         return _edit_page(request, found, form, status=422)
@@ -137,7 +145,11 @@ def edit(
 
 
 def _edit_page(
-    request: Request, body: Ets, form: Bound[EditBodyForm], status: int = 200
+    request: Request,
+    body: Ets,
+    form: Bound[EditBodyForm],
+    status: int = 200,
+    offer: Offer | None = None,
 ) -> Response:
     crumb = (body.name, body_address(body))
     return page(
@@ -147,6 +159,7 @@ def _edit_page(
         status=status,
         form=form,
         public_side=body.kind in PUBLIC_SIDE,
+        offer=offer,
         **_options(),
     )
 
@@ -157,6 +170,7 @@ def _options() -> dict[str, object]:
         "sections": SECTION_OPTIONS,
         "letters": ACTIVITY_OPTIONS,
         "capacities": CAPACITY_OPTIONS,
+        "ask_register": ASK,
     }
 
 
