@@ -1,4 +1,4 @@
-"""An invented extract of the register, as large as the real one: XLSX as Excel writes it, and CSV."""
+"""An invented extract as large as the real one: XLSX as Excel writes it, and CSV."""
 
 import csv
 import zipfile
