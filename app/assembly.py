@@ -34,6 +34,7 @@ from app.people.runts import office_routes as runts_office
 from app.steps.avvisi import navigation as avvisi_navigation
 from app.steps.avvisi import office_form_routes as avvisi_form
 from app.steps.avvisi import office_routes as avvisi_office
+from app.steps.avvisi import proofs as avvisi_proofs
 from app.steps.avvisi import routes as avvisi_routes
 from app.steps.calendar import navigation as calendar_navigation
 from app.steps.calendar import office_routes as calendar_office
@@ -60,6 +61,7 @@ from app.steps.examination import area_routes as examination_area
 from app.steps.examination import decide_routes as examination_decide
 from app.steps.examination import navigation as examination_navigation
 from app.steps.examination import office_routes as examination_office
+from app.steps.examination import proofs as examination_proofs
 from app.steps.examination import routes as examination_routes
 from app.steps.laboratories import area_routes as laboratories_area
 from app.steps.laboratories import navigation as laboratories_navigation
@@ -75,7 +77,9 @@ from app.steps.procedures.navigation import NavItem
 from app.steps.publication import navigation as publication_navigation
 from app.steps.publication import office_routes as publication_office
 from app.steps.publication import reactions as publication_reactions
+from app.steps.publication import register_routes as publication_registers
 from app.steps.publication import routes as publication_routes
+from app.steps.publication.contents import PageText, assemble_texts
 from app.steps.questions import area_routes as questions_area
 from app.steps.questions import navigation as questions_navigation
 from app.steps.questions import office_routes as questions_office
@@ -117,6 +121,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     procedures_office.router,
     calendar_office.router,
     calendar_sessions.router,
+    publication_registers.router,
     publication_office.router,
     avvisi_office.router,
     avvisi_form.router,
@@ -206,6 +211,10 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
 )
 
 JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
+# What the pages of a publication slot say, for the proofs of publication.
+PAGE_TEXTS: tuple[Mapping[str, PageText], ...] = (avvisi_proofs.TEXTS, examination_proofs.TEXTS)
+
+JOB_HANDLERS: dict[str, Handler] = {**domande_jobs.HANDLERS}
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
@@ -217,6 +226,7 @@ def assemble() -> None:
     REACTIONS.by_kind.clear()
     for declared in ROOM_REACTIONS:
         REACTIONS.add(declared)
+    assemble_texts(PAGE_TEXTS)
     procedures_navigation.assemble_menus(OFFICE_PAGES, PUBLIC_PAGES)
     accounts_navigation.assemble_area(AREA_PAGES)
     assemble_notices(NOTICES)

@@ -162,6 +162,9 @@ L241_21QUATER = Source(
 L241_22_25 = Source(
     "l241-22-25", _L241, "22–25", None,
     "Chi ha interesse può accedere agli atti.")
+L69_32 = Source(
+    "l69-32", "L. 69/2009", "32", None,
+    "La pubblicità legale degli atti si fa sul sito dell'amministrazione, nel suo albo.")
 DLGS33_7BIS_4 = Source(
     "dlgs33-7bis-4", _DLGS33, "7-bis c. 4", None,
     "I dati personali non pertinenti si rendono illeggibili prima di pubblicare.")

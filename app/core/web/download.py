@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from urllib.parse import quote
 
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from app.core.errors import NotFoundError
 from app.core.files.blobs import BlobStore
@@ -40,6 +40,18 @@ def picture_response(blobs: BlobStore, file: StoredFile) -> StreamingResponse:
             "content-security-policy": "default-src 'none'; sandbox",
             "x-content-type-options": "nosniff",
             "cache-control": "public, max-age=31536000, immutable",
+        },
+    )
+
+
+def made_response(body: bytes, media_type: str, name: str) -> Response:
+    """Bytes made for this request, as an attachment under a name of ours."""
+    return Response(
+        body,
+        media_type=media_type,
+        headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+            "content-security-policy": "default-src 'none'; sandbox",
         },
     )
 

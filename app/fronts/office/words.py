@@ -1,9 +1,11 @@
 """Events in plain words, for the register that people read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.law.phases import Phase
 from app.law.publication import PUBLICATION_SLOTS
+from app.law.registers import RegisterPlace
 from app.steps.procedures.enums import ActKind
 
 _SENTENCES = {
@@ -24,6 +26,10 @@ _SENTENCES = {
     "calendar.sign_up_left": "Disdetta di un'iscrizione",
     "publication.document_published": "Documento pubblicato nella casella «{slot}»",
     "publication.document_withdrawn": "Documento ritirato dalla casella «{slot}»",
+    "publication.document_changed": "Documento aggiornato nella casella «{slot}»",
+    "publication.slot_due_again": "Casella «{slot}» di nuovo prevista",
+    "publication.register_recorded": "Pubblicazione annotata: {place}, n. {number}",
+    "publication.register_record_removed": "Annotazione di pubblicazione tolta: {place}",
     "publication.slot_not_due": "Casella «{slot}» segnata come non prevista",
     "avvisi.section_written": "Sezione dell'avviso scritta",
     "avvisi.form_chosen": "Modulo della domanda scelto",
@@ -94,15 +100,17 @@ def event_words(kind: str, payload: dict[str, Any]) -> str:
     return sentence.format_map(said)
 
 
+_WORDS_OF: dict[str, Callable[[Any], str]] = {
+    "act_kind": lambda value: ActKind(value).label,
+    "place": lambda value: RegisterPlace(value).label,
+    "slot": lambda value: _SLOTS[value],
+    "adopted_on": lambda value: "/".join(reversed(str(value).split("-"))),
+}
+
+
 def _shown(name: str, value: Any) -> str:
     if name in {"origin", "target"} and value in set(Phase):
         return Phase(value).label
-    if name == "act_kind":
-        return ActKind(value).label
-    if name == "slot":
-        return _SLOTS[value]
-    if name == "adopted_on":
-        return "/".join(reversed(str(value).split("-")))
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+    if name in _WORDS_OF:
+        return _WORDS_OF[name](value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.core.files.models import StoredFile
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
@@ -16,12 +15,17 @@ from app.law.phases import Phase
 from app.law.publication import PUBLICATION_SLOTS, SlotState
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
-from app.steps.publication.actions import mark_not_due, publish_document, withdraw_document
-from app.steps.publication.forms import NotDueForm, UploadForm, WithdrawForm
-from app.steps.publication.models import SlotEntry
+from app.steps.publication.actions import (
+    mark_due_again,
+    mark_not_due,
+    publish_document,
+    withdraw_document,
+)
+from app.steps.publication.entry_pages import entry_page
+from app.steps.publication.forms import DueAgainForm, NotDueForm, UploadForm, WithdrawForm
 from app.steps.publication.permissions import PUBLISH
-from app.steps.publication.queries import get_entry, list_entries, list_not_due
-from app.steps.publication.views import entry_view, slot_named, slot_views
+from app.steps.publication.queries import get_entry, list_entries, list_not_due, list_records
+from app.steps.publication.views import slot_views
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}/pubblicazione")
 DOCUMENTS = {"file": frozenset({"pdf", "p7m", "odt", "docx", "ods", "xlsx", "csv"})}
@@ -71,8 +75,24 @@ def not_due(
     )
 
 
+@router.post("/prevista", dependencies=[permit(PUBLISH)])
+def due_again(
+    request: Request,
+    authority: str,
+    procedure: str,
+    form: Annotated[Bound[DueAgainForm], bind(DueAgainForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    form.attempt(session, partial(mark_due_again, session, actor, here))
+    if not form.ok:
+        return _page(request, session, here, due=form)
+    return redirect(office_address(here, "/pubblicazione"), "La casella è di nuovo prevista.")
+
+
 @router.get("/{entry}", dependencies=[permit(PUBLISH)])
-def entry_page(
+def show_entry(
     request: Request,
     authority: str,
     procedure: str,
@@ -81,8 +101,7 @@ def entry_page(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    found, file = get_entry(session, here.procedure.pk, entry)
-    return _entry_page(request, here, found, file, empty(WithdrawForm))
+    return entry_page(request, session, here, entry)
 
 
 @router.post("/{entry}", dependencies=[permit(PUBLISH)])
@@ -96,31 +115,11 @@ def withdraw(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
-    found, file = get_entry(session, here.procedure.pk, entry)
+    found = get_entry(session, here.procedure.pk, entry)[0]
     form.attempt(session, partial(withdraw_document, session, actor, here, found))
     if not form.ok:
-        return _entry_page(request, here, found, file, form)
+        return entry_page(request, session, here, entry, withdraw=form)
     return redirect(office_address(here, "/pubblicazione"), "Il documento non è più scaricabile.")
-
-
-def _entry_page(
-    request: Request,
-    here: Here,
-    entry: SlotEntry,
-    file: StoredFile | None,
-    form: Bound[WithdrawForm],
-) -> Response:
-    crumbs = (("Pubblicazione", "/pubblicazione"), (entry.title, None))
-    return page(
-        request,
-        "publication/entry.html",
-        around=office_around(here, request.url.path, *crumbs),
-        status=422 if form.errors or form.general else 200,
-        here=here,
-        entry=entry_view(entry, file),
-        slot=slot_named(entry.slot),
-        form=form,
-    )
 
 
 def _page(
@@ -130,10 +129,13 @@ def _page(
     *,
     upload: Bound[UploadForm] | None = None,
     not_due: Bound[NotDueForm] | None = None,
+    due: Bound[DueAgainForm] | None = None,
 ) -> Response:
     key = here.procedure.pk
-    slots = slot_views(list_entries(session, key), list_not_due(session, key))
-    refused = upload or not_due
+    slots = slot_views(
+        list_entries(session, key), list_not_due(session, key), list_records(session, key)
+    )
+    refused = upload or not_due or due
     revoked = here.procedure.phase is Phase.REVOKED
     return page(
         request,
@@ -144,6 +146,7 @@ def _page(
         here=here,
         slots=slots,
         missing=sum(view.state is SlotState.EMPTY for view in slots),
+        unrecorded=sum(bool(entry.missing) for view in slots for entry in view.entries),
         started=here.procedure.phase is not Phase.DRAFT,
         form=upload or empty(UploadForm),
         not_due=not_due or empty(NotDueForm),

@@ -4,7 +4,13 @@ from sqlmodel import Session, col, select
 
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
-from app.steps.publication.models import SlotEntry, SlotNotDue
+from app.people.accounts.models import Account
+from app.steps.publication.models import (
+    PublicationProof,
+    RegisterRecord,
+    SlotEntry,
+    SlotNotDue,
+)
 
 
 def list_entries(session: Session, procedure_id: int) -> list[tuple[SlotEntry, StoredFile | None]]:
@@ -61,3 +67,41 @@ def was_withdrawn(session: Session, procedure_id: int, file_id: int) -> bool:
         col(SlotEntry.withdrawn_on).is_not(None),
     )
     return session.exec(query).first() is not None
+
+
+def list_proofs(session: Session, entry_id: int) -> list[PublicationProof]:
+    """The proofs of one document, the first one first."""
+    query = select(PublicationProof).where(PublicationProof.entry_id == entry_id)
+    return list(session.exec(query.order_by(col(PublicationProof.number))).all())
+
+
+def list_records(session: Session, procedure_id: int) -> dict[int, list[RegisterRecord]]:
+    """The notes of the authority's registers by document, in the order they were written."""
+    query = select(RegisterRecord).where(RegisterRecord.procedure_id == procedure_id)
+    found: dict[int, list[RegisterRecord]] = {}
+    for record in session.exec(query.order_by(col(RegisterRecord.id))).all():
+        found.setdefault(record.entry_id, []).append(record)
+    return found
+
+
+def list_records_of(session: Session, entry_id: int) -> list[tuple[RegisterRecord, str]]:
+    """The notes of one document, with the name of who wrote each; for the office."""
+    rows = session.exec(
+        select(RegisterRecord, Account)
+        .join(Account, col(RegisterRecord.recorded_by_id) == col(Account.id))
+        .where(RegisterRecord.entry_id == entry_id)
+        .order_by(col(RegisterRecord.id))
+    ).all()
+    return [(record, account.name) for record, account in rows]
+
+
+def get_record(session: Session, entry_id: int, public_id: str) -> RegisterRecord:
+    """A note of this document. Raises NotFoundError."""
+    found = session.exec(
+        select(RegisterRecord).where(
+            RegisterRecord.entry_id == entry_id, RegisterRecord.public_id == public_id
+        )
+    ).first()
+    if found is None:
+        raise NotFoundError
+    return found

@@ -85,6 +85,7 @@ def publish_report(session: Session, actor: Actor, here: Here) -> None:
         here,
         SLOT,
         f"Relazione conclusiva, versione {newest.version.number}",
+        file_id=newest.version.file_id,
         address=public_address(here, "/relazione"),
         sha256=newest.file.sha256,
     )

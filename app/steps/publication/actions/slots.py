@@ -11,8 +11,16 @@ from app.law.phases import Phase
 from app.law.publication import PUBLICATION_SLOTS, PublicationSlot, check_not_due
 from app.law.sources import DM72_6
 from app.steps.procedures.queries import Here
-from app.steps.publication.events import DocumentPublished, DocumentWithdrawn, SlotMarkedNotDue
-from app.steps.publication.forms import NotDueForm, UploadForm, WithdrawForm
+from app.steps.publication.actions.proofs import take_proof
+from app.steps.publication.enums import ProofMoment
+from app.steps.publication.events import (
+    DocumentChanged,
+    DocumentPublished,
+    DocumentWithdrawn,
+    SlotMarkedDue,
+    SlotMarkedNotDue,
+)
+from app.steps.publication.forms import DueAgainForm, NotDueForm, UploadForm, WithdrawForm
 from app.steps.publication.models import SlotEntry, SlotNotDue
 from app.steps.publication.queries import find_standing, list_entries
 
@@ -32,8 +40,9 @@ def publish_in_slot(
 ) -> SlotEntry:
     """Publish a file or a page (`address`, from the root) today in a slot.
 
-    The same document twice is published once. A slot marked as not due is due again. Raises
-    KeyError for a slot that the law does not know, RuleError before the procedure starts.
+    The same document twice is published once; a page that says something else now gets a new
+    proof. A slot marked as not due is due again. Raises KeyError for a slot that the law does
+    not know, RuleError before the procedure starts.
     """
     return enter_in_slot(
         session,
@@ -65,6 +74,7 @@ def enter_in_slot(
         session, here.procedure.pk, slot.code, file_id=file_id, address=address
     )
     if standing is not None:
+        _renew(session, actor_ref, here, standing, title, sha256)
         return standing
     entry = SlotEntry(
         procedure_id=here.procedure.pk,
@@ -79,15 +89,32 @@ def enter_in_slot(
     _forget_not_due(session, here, slot)
     session.add(entry)
     session.flush()
-    _announce(session, actor_ref, here, entry)
+    _announce(session, actor_ref, here, entry, ProofMoment.PUBLISHED)
     return entry
 
 
-def _announce(session: Session, actor_ref: str, here: Here, entry: SlotEntry) -> None:
-    event = DocumentPublished(
+def _renew(
+    session: Session, actor_ref: str, here: Here, entry: SlotEntry, title: str, sha256: str
+) -> None:
+    """Take a new proof of a page whose content is another one now."""
+    if sha256 == entry.sha256:
+        return
+    entry.title, entry.sha256 = title, sha256
+    session.add(entry)
+    session.flush()
+    _announce(session, actor_ref, here, entry, ProofMoment.CHANGED)
+
+
+def _announce(
+    session: Session, actor_ref: str, here: Here, entry: SlotEntry, moment: ProofMoment
+) -> None:
+    proof = take_proof(session, here, entry, moment)
+    kind = DocumentPublished if moment is ProofMoment.PUBLISHED else DocumentChanged
+    event = kind(
         **here.openly_about(actor_ref, entry),
         slot=entry.slot,
         sha256=entry.sha256,
+        proof=proof.sha256,
     )
     emit(session, event)
 
@@ -128,6 +155,7 @@ def withdraw_document(
     entry.withdrawn_on = legal_today()
     entry.withdrawn_why = form.why
     session.add(entry)
+    take_proof(session, here, entry, ProofMoment.WITHDRAWN)
     emit(
         session,
         DocumentWithdrawn(
@@ -170,6 +198,13 @@ def mark_not_due(session: Session, actor: Actor, here: Here, form: NotDueForm) -
     )
 
 
+def mark_due_again(session: Session, actor: Actor, here: Here, form: DueAgainForm) -> None:
+    """Take back that a slot is not due; nothing happens where it was not marked."""
+    if not _forget_not_due(session, here, _SLOTS[form.due]):
+        return
+    emit(session, SlotMarkedDue(**here.openly_about(actor, here.procedure), slot=form.due))
+
+
 def _has_document(session: Session, here: Here, slot: PublicationSlot) -> bool:
     return any(
         entry.slot == slot.code and entry.withdrawn_on is None
@@ -177,12 +212,15 @@ def _has_document(session: Session, here: Here, slot: PublicationSlot) -> bool:
     )
 
 
-def _forget_not_due(session: Session, here: Here, slot: PublicationSlot) -> None:
+def _forget_not_due(session: Session, here: Here, slot: PublicationSlot) -> bool:
+    """Whether the slot had been marked."""
     row = session.exec(
         select(SlotNotDue).where(
             SlotNotDue.procedure_id == here.procedure.pk, SlotNotDue.slot == slot.code
         )
     ).first()
-    if row is not None:
-        session.delete(row)
-        session.flush()
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
