@@ -210,11 +210,10 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     laboratories_reactions.REACTIONS,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
 # What the pages of a publication slot say, for the proofs of publication.
 PAGE_TEXTS: tuple[Mapping[str, PageText], ...] = (avvisi_proofs.TEXTS, examination_proofs.TEXTS)
 
-JOB_HANDLERS: dict[str, Handler] = {**domande_jobs.HANDLERS}
+JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.

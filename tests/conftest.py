@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()  # the PostgreSQL wheel wants a private one
 
+from app.assembly import assemble
 from app.core.clock import set_legal_offset, wall_now
 from app.core.store.session import Store
 from app.main import create_app
@@ -59,6 +60,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
+    assemble()
     made = make_store_for(settings)
     yield made
     made.engines.dispose()

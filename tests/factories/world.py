@@ -6,6 +6,7 @@ from app.core.clock import legal_today
 from app.core.files.models import StoredFile
 from app.core.jobs.models import Message
 from app.core.store.base import Entity
+from app.law.registers import RegisterPlace
 from app.outlets.communications.models import PecReceipt
 from app.people.accounts.models import Account, SignIn
 from app.people.authorities.actions import invite_staff
@@ -25,7 +26,9 @@ from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
 from app.steps.procedures.models import Act, Tavolo
-from app.steps.publication.models import SlotEntry
+from app.steps.publication.actions import record_register
+from app.steps.publication.forms import RegisterForm
+from app.steps.publication.models import RegisterRecord, SlotEntry
 from app.steps.questions.models import Question
 from app.steps.synthesis.models import Node, Observation, SharedDraft
 from tests.conftest import Clock
@@ -39,7 +42,7 @@ from tests.factories.files import keep_pdf
 from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.people import make_account, make_authority, make_officer
-from tests.factories.procedures import make_started_desk
+from tests.factories.procedures import Desk, make_started_desk
 from tests.factories.questions import make_question
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation
 from tests.factories.synthesis import make_shared as share_draft
@@ -64,6 +67,7 @@ TABLES: dict[str, type[Entity]] = {
     "observation": Observation,
     "opened": SignIn,
     "question": Question,
+    "record": RegisterRecord,
     "receipt": PecReceipt,
     "organ": Organ,
     "seat": Seat,
@@ -91,6 +95,17 @@ def make_filed_contribution(session: Session, heard: Heard) -> None:
     publish_contribution(session, heard.desk.actor, heard.desk.here, draft.public_id, PublishForm())
 
 
+def make_record(session: Session, desk: Desk) -> None:
+    """The avviso as the authority's own register has it."""
+    entry = session.exec(
+        select(SlotEntry).where(
+            SlotEntry.procedure_id == desk.here.procedure.pk, SlotEntry.slot == "avviso"
+        )
+    ).one()
+    form = RegisterForm(place=RegisterPlace.ALBO, number="77/2025", begins=legal_today())
+    record_register(session, desk.actor, desk.here, entry, form)
+
+
 def make_world(session: Session) -> dict[str, Account]:
     """Fill the database through the actions; who asks, by role."""
     clock = Clock()
@@ -109,6 +124,7 @@ def make_world(session: Session) -> dict[str, Account]:
     opened, _ = make_open_avviso(
         session, make_started_desk(session, slug="aperta", authority=desk.authority)
     )
+    make_record(session, opened)
     applicant = make_applicant(session)
     make_filed_domanda(session, opened, applicant)
     make_question(session, opened, applicant)

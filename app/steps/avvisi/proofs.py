@@ -3,9 +3,10 @@
 from sqlmodel import Session, select
 
 from app.core.i18n import deadline_words, instant_words
+from app.core.text import sentence
 from app.law.avviso import AVVISO_SECTIONS
 from app.steps.avvisi.definition import FormDefinition, parts_of
-from app.steps.avvisi.models import AvvisoVersion
+from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
 from app.steps.procedures.queries import Here
 from app.steps.publication.models import SlotEntry
 
@@ -20,6 +21,8 @@ def avviso_text(session: Session, here: Here, entry: SlotEntry) -> str | None:
     ).first()
     if version is None:
         return None
+    change = session.exec(select(AvvisoChange).where(AvvisoChange.version_id == version.pk)).first()
+    why = [f"{sentence(change.kind.label)}\n{change.reason}"] if change else []
     asked = parts_of(FormDefinition.model_validate(version.definition))
     written = [
         f"{section.title}\n{version.sections[section.code]}"
@@ -33,6 +36,7 @@ def avviso_text(session: Session, here: Here, entry: SlotEntry) -> str | None:
                 f"Pubblicato il {instant_words(version.published_at)}\n"
                 f"Le domande arrivano entro {deadline_words(version.closes_at)}"
             ),
+            *why,
             *written,
             "Che cosa chiede la domanda\n" + "\n".join(f"- {part.title}" for part in asked),
             f"Impronta SHA-256 della versione: {version.content_sha256}",
