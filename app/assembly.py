@@ -50,9 +50,11 @@ from app.steps.domande import area_routes as domande_area
 from app.steps.domande import area_routes_filed as domande_filed
 from app.steps.domande import area_routes_part as domande_part
 from app.steps.domande import area_routes_sign as domande_sign
+from app.steps.domande import check_routes as domande_check
 from app.steps.domande import jobs as domande_jobs
 from app.steps.domande import navigation as domande_navigation
 from app.steps.domande import office_register_routes as domande_register
+from app.steps.domande import reactions as domande_reactions
 from app.steps.domande.navigation import Notices, assemble_notices
 from app.steps.esiti import navigation as esiti_navigation
 from app.steps.esiti import office_routes as esiti_office
@@ -108,6 +110,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     domande_part.router,
     domande_sign.router,
     domande_filed.router,
+    domande_check.router,
     examination_area.router,
     laboratories_area.router,
     contributions_area.router,
@@ -207,6 +210,7 @@ NOTICES: tuple[Notices, ...] = (examination_navigation.notices_of_domanda,)
 ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     calendar_reactions.REACTIONS,
     publication_reactions.REACTIONS,
+    domande_reactions.REACTIONS,
     laboratories_reactions.REACTIONS,
 )
 

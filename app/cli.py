@@ -1,5 +1,6 @@
 """The `coprogramma` command: what the people who run an installation need."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ from app.people.authorities.enums import AuthorityKind, OfficeRole
 from app.people.authorities.queries import get_authority, list_authorities
 from app.people.runts.actions import import_extract, keep_extract, receive_extract
 from app.settings import Settings, SettingsError, load_settings
+from app.steps.domande.verify import verify_receipt
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
@@ -46,8 +48,10 @@ demo = typer.Typer(no_args_is_help=True, help="The demonstration.")
 cli.add_typer(user, name="user")
 cli.add_typer(office, name="authority")
 cli.add_typer(demo, name="demo")
+receipt = typer.Typer(no_args_is_help=True, help="Receipts of domande.")
 cli.add_typer(audit, name="audit")
 cli.add_typer(runts, name="runts")
+cli.add_typer(receipt, name="receipt")
 
 
 WELCOME = """
@@ -257,6 +261,28 @@ def import_register(
 def _progress(read: int, total: int) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r{read:,} of about {total:,} rows" + ("\n" if read >= total else ""))
+
+
+@receipt.command("verify")
+def verify_one_receipt(
+    file: Annotated[Path, typer.Argument(help="The receipt, PDF or JSON")],
+    files: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="Folder of what was filed")
+    ] = None,
+    offline: Annotated[bool, typer.Option(help="Do not ask the register")] = False,
+) -> None:
+    """Verify a receipt; exit 0 authentic, 1 not, 2 unreadable, 3 not compared with the register.
+
+    The register is asked where COPROGRAMMA_DATABASE_URL names it.
+    """
+    if offline or "COPROGRAMMA_DATABASE_URL" not in os.environ:
+        done = verify_receipt(file, files, None)
+    else:
+        with open_store(load_settings()) as store:
+            done = verify_receipt(file, files, store)
+    for line in done.lines:
+        typer.echo(line)
+    raise typer.Exit(done.verdict)
 
 
 @audit.command("verify")

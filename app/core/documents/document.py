@@ -240,7 +240,11 @@ def content_code(document: Document) -> str:
 
     The code itself is left out, so that adding it does not change it.
     """
-    digest = hashlib.sha256(canonical_json(document)).digest()
+    return short_code(hashlib.sha256(canonical_json(document)).digest())
+
+
+def short_code(digest: bytes) -> str:
+    """The first 50 bits of a digest for who reads or types them: `XXXXX-XXXXX`."""
     code = base64.b32encode(digest)[:10].decode().translate(_CROCKFORD)
     return f"{code[:5]}-{code[5:]}"
 

@@ -1,5 +1,6 @@
 """What is made before any transaction opens: PDFs, and scans out of photographs."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -14,6 +15,7 @@ from app.core.documents.typst import render_pdf
 from app.core.errors import UnavailableError
 from app.core.files.blobs import BlobStore
 from app.core.files.errors import FileRefused, StorageError
+from app.core.files.models import StoredFile
 from app.core.security.actor import Actor
 from app.core.text import slugify
 from app.core.web.deps import ActorDep, ServicesDep
@@ -23,9 +25,20 @@ from app.core.web.uploads import MAX_FILE, MAX_FORM, KeptFile, keep_bytes, keep_
 from app.steps.domande.actions.prepare_pdf import MadePdf
 from app.steps.domande.actions.sign import SignedUpload
 from app.steps.domande.area_desk import Desk, open_desk
-from app.steps.domande.documents import domanda_document, receipt_document
+from app.steps.domande.documents import domanda_document
 from app.steps.domande.forms_area import SCAN_KINDS, SIGNED_KINDS, SignForm
-from app.steps.domande.queries.area import last_saved, split_filed
+from app.steps.domande.printing import Prepared, prepare_receipt, print_receipt
+from app.steps.domande.queries.area import get_own, last_saved
+from app.steps.domande.queries.receipts import find_print
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file made for who asked, with its name."""
+
+    name: str
+    body: bytes
+
 
 _PDF = frozenset({"pdf"})
 _PHOTOS = (".jpg", ".jpeg", ".png")
@@ -65,21 +78,31 @@ async def made_pdf(request: Request, services: ServicesDep, actor: ActorDep) -> 
     return await run_in_threadpool(_make, services, *read)
 
 
-def _read_receipt(services: Services, actor: Actor, public_id: str) -> Document | None:
+def _read_receipt(
+    services: Services, actor: Actor, public_id: str
+) -> tuple[StoredFile | None, Prepared]:
     with services.store.reading() as session:
-        desk = open_desk(session, actor, public_id)
-        if desk.domanda.filed_at is None:
-            return None
-        filed, _ = split_filed(desk.files)
-        return receipt_document(desk.domanda, desk.setting, filed, demo=services.demo)
+        domanda = get_own(session, actor, public_id)
+        prepared = prepare_receipt(session, domanda)
+        return find_print(session, domanda), prepared
 
 
-async def receipt_pdf(request: Request, services: ServicesDep, actor: ActorDep) -> bytes | None:
-    """The receipt made from what is on record; None while it is a draft."""
+async def receipt_pdf(request: Request, services: ServicesDep, actor: ActorDep) -> Made:
+    """The receipt as it was printed; made at once, the same, where it is not printed yet."""
     public_id = request.path_params["domanda"]
     async with services.gate.reading():
-        document = await run_in_threadpool(_read_receipt, services, actor, public_id)
-    return None if document is None else await run_in_threadpool(_render, document)
+        printed, prepared = await run_in_threadpool(_read_receipt, services, actor, public_id)
+    if printed is not None:
+        with services.blobs.open(printed.key) as source:
+            return Made(prepared.name, source.read())
+    return Made(prepared.name, await run_in_threadpool(_print, prepared))
+
+
+def _print(prepared: Prepared) -> bytes:
+    try:
+        return print_receipt(prepared)
+    except DocumentError as error:
+        raise UnavailableError(str(error), remedy="Riprovate tra qualche minuto.") from error
 
 
 async def signed_form(
@@ -143,7 +166,7 @@ def _is_photo(upload: UploadFile) -> bool:
 
 
 MadePdfDep = Annotated[MadePdf, Depends(made_pdf)]
-ReceiptPdfDep = Annotated[bytes | None, Depends(receipt_pdf)]
+ReceiptPdfDep = Annotated[Made, Depends(receipt_pdf)]
 SignedFormDep = Annotated[
     tuple[Bound[SignForm], SignedUpload | None, KeptFile | None], Depends(signed_form)
 ]

@@ -25,10 +25,13 @@ from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.area import (
     find_draft,
     get_amended,
+    get_own,
     get_successor,
     split_filed,
 )
-from app.steps.domande.views import BASE, address_of
+from app.steps.domande.queries.receipts import find_receipt, get_receipt
+from app.steps.domande.receipt import protocol_of, receipt_json
+from app.steps.domande.views import BASE, address_of, check_address
 
 router = APIRouter(prefix=BASE)
 
@@ -49,6 +52,8 @@ def receipt_page(request: Request, domanda: str, session: ReadSession, actor: Ac
         base=address_of(domanda),
         filed=filed,
         later=later,
+        receipt=find_receipt(session, desk.domanda.pk),
+        check_address=check_address,
         notices=notices_of(session, desk.domanda),
         remedies=remedies_of(desk.setting),
         register_words=register_words(desk.setting.here.authority.name),
@@ -90,14 +95,24 @@ def amend(
 
 
 @router.get("/{domanda}/ricevuta.pdf", dependencies=[permit(APPLY)])
-def receipt_file(domanda: str, body: ReceiptPdfDep) -> Response:
-    if body is None:
-        raise NotFoundError("La ricevuta c'è dopo l'invio: questa domanda è ancora una bozza.")
+def receipt_file(domanda: str, made: ReceiptPdfDep) -> Response:
+    return _attached(made.body, made.name, "application/pdf")
+
+
+@router.get("/{domanda}/ricevuta.json", dependencies=[permit(APPLY)])
+def receipt_data(domanda: str, session: ReadSession, actor: ActorDep) -> Response:
+    own = get_own(session, actor, domanda)
+    body = receipt_json(get_receipt(session, own.pk).content, protocol_of(own))
+    number = own.register_number.replace("/", "-")
+    return _attached(body, f"ricevuta-{number}.json", "application/json")
+
+
+def _attached(body: bytes, name: str, media_type: str) -> Response:
     headers = {
-        "content-disposition": f'attachment; filename="ricevuta-{domanda[:8]}.pdf"',
+        "content-disposition": f'attachment; filename="{name}"',
         "content-security-policy": "default-src 'none'; sandbox",
     }
-    return Response(body, media_type="application/pdf", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 @router.post("/{domanda}/ritira", dependencies=[permit(APPLY)])

@@ -1,13 +1,16 @@
 """The domanda and its receipt as documents: what they say, with no word of how they look."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.documents.document import (
     Block,
     Document,
     Facts,
+    Figure,
     Heading,
+    Link,
     ListBlock,
     Note,
     NoteLevel,
@@ -104,8 +107,18 @@ def _file_list(files: list[HeldFile]) -> tuple[Block, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How anyone can check a receipt: its code and seal, the address to go to, and its QR (SVG)."""
+
+    code: str
+    seal: str
+    address: str
+    qr: str
+
+
 def receipt_document(
-    domanda: Domanda, setting: Setting, files: list[HeldFile], *, demo: bool
+    domanda: Domanda, setting: Setting, files: list[HeldFile], check: Check, demo: bool
 ) -> Document:
     """The receipt; made from what is on record, so that it is always the same."""
     assert domanda.filed_at is not None
@@ -117,6 +130,7 @@ def receipt_document(
         Note(register_words(authority), NoteLevel.INFO),
         Heading(2, "Rimedi e termini"),
         *(Paragraph(line) for line in remedies_of(setting)),
+        *_check_blocks(domanda, check),
     ]
     return Document(
         title=f"Ricevuta della domanda n. {domanda.register_number}",
@@ -124,6 +138,31 @@ def receipt_document(
         blocks=tuple(blocks),
         author=authority,
         banner=DEMO if demo else None,
+    )
+
+
+def _check_blocks(domanda: Domanda, check: Check) -> tuple[Block, ...]:
+    return (
+        Heading(2, "Controllare questa ricevuta"),
+        Paragraph(
+            (
+                Text("Chiunque può controllare che sia autentica e che nessuno l'abbia cambiata: "),
+                Link("la pagina di controllo", check.address),
+                Text(" lo dice dal file, oppure dal numero e dal codice. Non mostra nient'altro."),
+            )
+        ),
+        Facts(
+            (
+                ("Numero", domanda.register_number),
+                ("Codice di controllo", check.code),
+                ("Sigillo (SHA-256)", check.seal),
+            )
+        ),
+        Figure(
+            check.qr,
+            "Codice QR che porta alla pagina di controllo con il numero e il codice già scritti.",
+            "",
+        ),
     )
 
 

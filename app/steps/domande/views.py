@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from app.core.i18n import date_short
 from app.core.text import sentence
@@ -50,6 +51,11 @@ class PartView:
 
 def address_of(public_id: str, page: str = "") -> str:
     return f"{BASE}/{public_id}{page}"
+
+
+def check_address(number: str, code: str) -> str:
+    """The page where anyone checks a receipt, with its number and code written in."""
+    return f"/ricevuta?{urlencode({'numero': number, 'codice': code})}"
 
 
 def part_address(public_id: str, code: str) -> str:

@@ -1,6 +1,6 @@
 """A draft taken for a filed one: a mail 7 days and 48 hours before says what it is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -41,7 +41,7 @@ def remind_drafts(session: Session) -> int:
     ).all()
     reminded = 0
     for draft, closes_at in rows:
-        due = sum(closes_at - now <= before for before in BEFORE) if closes_at else 0
+        due = _due(closes_at, now) if closes_at else 0
         if closes_at is None or draft.reminders >= due or reminded >= _AT_ONCE:
             continue
         draft.reminders = due
@@ -50,3 +50,24 @@ def remind_drafts(session: Session) -> int:
         reminded += 1
     session.flush()
     return reminded
+
+
+def _due(closes_at: datetime, now: datetime) -> int:
+    """How many of BEFORE have come by `now`."""
+    return sum(closes_at - now <= before for before in BEFORE)
+
+
+def rearm_reminders(session: Session, procedure_id: int, closes_at: datetime) -> None:
+    """The deadline of an avviso moved to `closes_at`: its drafts are reminded of the new one.
+
+    Those of BEFORE that have come already are not sent again: who moves it tells of it.
+    """
+    drafts = session.exec(
+        select(Domanda)
+        .where(Domanda.procedure_id == procedure_id, Domanda.state == DomandaState.DRAFT)
+        .with_for_update()
+    ).all()
+    for draft in drafts:
+        draft.reminders = _due(closes_at, legal_now())
+        session.add(draft)
+    session.flush()

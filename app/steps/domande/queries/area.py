@@ -192,12 +192,13 @@ def split_filed(files: list[HeldFile]) -> tuple[list[HeldFile], list[HeldFile]]:
     """The files a domanda was filed with, which its digest covers, and those that came later.
 
     Nothing can be added between the signature and the filing, so that whatever stands after
-    the signed domanda, its identity document or the arrival came later.
+    the signed domanda, its identity document or the arrival came later. Printed receipts are
+    neither.
     """
     last = max((file.position for file in files if file.role in _LAST), default=0)
     return (
         [file for file in files if file.position <= last],
-        [file for file in files if file.position > last],
+        [file for file in files if file.position > last and file.role is not FileRole.RECEIPT],
     )
 
 

@@ -1,0 +1,144 @@
+"""The receipt as data: what it says, its seal, and reading one that comes back.
+
+Its format is written in `docs/receipts.md`; a change of it is a new VERSION.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.core.documents.document import short_code
+from app.core.events import canonical
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.area import HeldFile
+from app.steps.domande.queries.setting import Setting
+
+SCHEMA: Final = "coprogramma/ricevuta"
+VERSION: Final = 1
+JSON_NAME: Final = "ricevuta.json"
+MAX_JSON: Final = 1_000_000  # bytes
+_SEAL: Final = "sha256"
+_CODE: Final = "code"
+_PROTOCOL: Final = "protocol"
+_HEX: Final = re.compile(r"[0-9a-f]{64}")
+Protocol = tuple[str, str]  # number, ISO day in Rome; both empty before it is recorded
+
+
+class ReceiptError(ValueError):
+    """Why something is no receipt, or was changed, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A receipt that holds together: its seal, and the protocol that it shows."""
+
+    sha256: str
+    protocol: Protocol
+    content: dict[str, Any]
+
+
+def receipt_content(
+    domanda: Domanda, setting: Setting, files: list[HeldFile], earlier: Domanda | None
+) -> dict[str, Any]:
+    """What the receipt of a domanda says for ever; `files` are those it was filed with."""
+    assert domanda.filed_at is not None
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "authority": {
+            "slug": setting.here.authority.slug,
+            "name": setting.here.authority.name,
+        },
+        "procedure": {
+            "id": setting.here.procedure.public_id,
+            "title": setting.here.procedure.title,
+        },
+        "avviso": {"version": setting.version.number, "sha256": setting.version.content_sha256},
+        "body": {"name": domanda.body_name, "tax_code": domanda.body_tax_code},
+        "domanda": {
+            "id": domanda.public_id,
+            "number": domanda.register_number,
+            "received_at": domanda.filed_at.isoformat(),
+            "channel": domanda.channel.value,
+            "signature": domanda.signature_way.value if domanda.signature_way else "",
+            "replaces": earlier.register_number if earlier else "",
+            "sha256": domanda.digest,
+        },
+        "files": [
+            {"role": file.role.value, "name": file.name, "size": file.size, "sha256": file.sha256}
+            for file in files
+        ],
+    }
+
+
+def seal_of(content: dict[str, Any]) -> str:
+    """SHA-256 of the canonical form of what a receipt says, in hex."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def code_of(seal: str) -> str:
+    """The seal's short form, `XXXXX-XXXXX`: 50 bits, for who types it."""
+    return short_code(bytes.fromhex(seal))
+
+
+def receipt_json(content: dict[str, Any], protocol: Protocol) -> bytes:
+    """The receipt as a file; the protocol's number comes later and stands outside the seal."""
+    seal = seal_of(content)
+    number, day = protocol
+    whole = {
+        **content,
+        _SEAL: seal,
+        _CODE: code_of(seal),
+        _PROTOCOL: {"number": number, "date": day} if number else None,
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def read_receipt(body: bytes) -> Claim:
+    """A receipt in JSON that came back. Raises ReceiptError unless it holds together."""
+    if len(body) > MAX_JSON:
+        raise ReceiptError("it is too large to be a receipt")
+    try:
+        whole = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ReceiptError("it is not a receipt in JSON") from None
+    if not isinstance(whole, dict) or whole.get("schema") != SCHEMA:
+        raise ReceiptError("it is not a receipt of a domanda")
+    if whole.get("version") != VERSION:
+        raise ReceiptError("it has a version that this program does not know")
+    seal, code, protocol = (whole.pop(name, None) for name in (_SEAL, _CODE, _PROTOCOL))
+    try:
+        holds = isinstance(seal, str) and _HEX.fullmatch(seal) and seal_of(whole) == seal
+    except (TypeError, ValueError, RecursionError):  # surrogates have no canonical bytes
+        holds = False
+    if not holds or not isinstance(seal, str) or code != code_of(seal):
+        raise ReceiptError("it was changed after it was issued: its seal does not hold")
+    _check_shape(whole)
+    return Claim(seal, _protocol(protocol), whole)
+
+
+def _check_shape(whole: dict[str, Any]) -> None:
+    """A seal can be made by anyone: what is read of the content must be there."""
+    domanda, files = whole.get("domanda"), whole.get("files")
+    sound = isinstance(domanda, dict) and {"number", "received_at"} <= domanda.keys()
+    if not sound or not isinstance(files, list):
+        raise ReceiptError("it is not a receipt of a domanda")
+    for file in files:
+        if not isinstance(file, dict) or not {"name", "sha256"} <= file.keys():
+            raise ReceiptError("it is not a receipt of a domanda")
+
+
+def _protocol(said: object) -> Protocol:
+    if said is None:
+        return ("", "")
+    if isinstance(said, dict) and set(said) == {"number", "date"}:
+        return (str(said["number"]), str(said["date"]))
+    raise ReceiptError("what it says of the protocol cannot be read")
+
+
+def protocol_of(domanda: Domanda) -> Protocol:
+    """The authority's protocol number and its day, as a receipt shows them."""
+    day = domanda.protocol_date.isoformat() if domanda.protocol_date else ""
+    return (domanda.protocol_number, day) if domanda.protocol_number else ("", "")
