@@ -6,7 +6,6 @@ from app.steps.domande.models.domanda import (
     DomandaPart,
     DomandaTavolo,
     LateAttempt,
-    NumberSequence,
 )
 from app.steps.domande.models.receipt import DomandaReceipt
 
@@ -17,5 +16,4 @@ __all__ = [
     "DomandaReceipt",
     "DomandaTavolo",
     "LateAttempt",
-    "NumberSequence",
 ]
