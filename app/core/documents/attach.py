@@ -19,6 +19,8 @@ def attach_file(pdf: bytes, name: str, body: bytes, *, media_type: str, descript
             filename=name,
             mime_type=media_type,
             description=description,
+            creation_date="",
+            mod_date="",
         )
         document.save(out, deterministic_id=True)
     return out.getvalue()
