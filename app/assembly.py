@@ -41,6 +41,9 @@ from app.steps.calendar import office_routes as calendar_office
 from app.steps.calendar import reactions as calendar_reactions
 from app.steps.calendar import routes as calendar_routes
 from app.steps.calendar import session_routes as calendar_sessions
+from app.steps.checks import navigation as checks_navigation
+from app.steps.checks import office_routes as checks_office
+from app.steps.checks import reactions as checks_reactions
 from app.steps.contributions import area_routes as contributions_area
 from app.steps.contributions import draft_routes as contributions_drafts
 from app.steps.contributions import moderation_routes as contributions_moderation
@@ -64,6 +67,7 @@ from app.steps.examination import decide_routes as examination_decide
 from app.steps.examination import navigation as examination_navigation
 from app.steps.examination import office_routes as examination_office
 from app.steps.examination import proofs as examination_proofs
+from app.steps.examination import reactions as examination_reactions
 from app.steps.examination import routes as examination_routes
 from app.steps.laboratories import area_routes as laboratories_area
 from app.steps.laboratories import navigation as laboratories_navigation
@@ -130,6 +134,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     avvisi_form.router,
     questions_office.router,
     domande_register.router,
+    checks_office.router,
     examination_decide.router,
     examination_office.router,
     laboratories_office.router,
@@ -173,6 +178,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *questions_navigation.OFFICE_PAGES,
     *examination_navigation.OFFICE_PAGES,
     *domande_navigation.OFFICE_PAGES,
+    *checks_navigation.OFFICE_PAGES,
     *laboratories_navigation.OFFICE_PAGES,
     *contributions_navigation.OFFICE_PAGES,
     *synthesis_navigation.OFFICE_PAGES,
@@ -211,6 +217,8 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     calendar_reactions.REACTIONS,
     publication_reactions.REACTIONS,
     domande_reactions.REACTIONS,
+    checks_reactions.REACTIONS,
+    examination_reactions.REACTIONS,
     laboratories_reactions.REACTIONS,
 )
 

@@ -42,6 +42,7 @@ from app.people.accounts.actions.sign_in import mark_seen
 from app.people.accounts.queries import find_sign_in, is_complete, mark_due
 from app.people.authorities.queries import list_offices
 from app.people.ets.actors import actor_of
+from app.people.runts.queries import RUNTS_OLD_DAYS
 from app.settings import Settings, load_settings
 
 BLOBS = "blobs"
@@ -56,7 +57,11 @@ def make_store(settings: Settings) -> Store:
         demo=settings.demo,
         pec_from=settings.pec_from or (DEMO_AUTHORITY["pec"] if settings.demo else ""),
     )
-    at_hand = {MAILER: mailer, BLOBS: blob_store_from_url(settings.blob_url)}
+    at_hand = {
+        MAILER: mailer,
+        BLOBS: blob_store_from_url(settings.blob_url),
+        RUNTS_OLD_DAYS: settings.runts_old_days,
+    }
     return Store(engines, (record_events,), at_hand)
 
 

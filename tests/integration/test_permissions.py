@@ -39,6 +39,7 @@ ONLY_THE_RDP = {
 NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
     "communications.keep",
     "contributions.moderate",
+    "checks.compare",
     "domande.examine",
     "esiti.propose",
     "office.step",

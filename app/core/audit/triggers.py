@@ -6,7 +6,9 @@ Alembic's batch mode on SQLite rebuilds tables and silently drops triggers: migr
 
 from sqlalchemy import Connection, inspect, text
 
-APPEND_ONLY = ("event", "avviso_version", "publication_proof", "avviso_change")
+APPEND_ONLY = (
+    "event", "avviso_version", "publication_proof", "avviso_change", "register_check",
+)  # fmt: skip
 
 _REFUSING_FUNCTION = (
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "

@@ -1,10 +1,9 @@
 """The register as a table that any spreadsheet opens."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from app.core.clock import in_rome
+from app.core.files.csv_out import MARK, csv_row
 from app.outlets.communications.queries import Line
 from app.outlets.communications.views import state_words
 
@@ -12,17 +11,11 @@ HEADERS = (
     "Data e ora (Roma)", "Destinatario", "Oggetto", "Via", "Esito", "Errore", "Message-ID",
     "Ricevute PEC",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_cell(value: str) -> str:
-    """`value` so that a spreadsheet shows it and never computes it."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def write_csv(lines: Iterable[Line]) -> Iterator[bytes]:
     """UTF-8 with its mark, semicolons, one piece for each line: constant memory."""
-    yield b"\xef\xbb\xbf" + _row(HEADERS)
+    yield MARK + csv_row(HEADERS)
     for line in lines:
         message = line.message
         at = in_rome(message.sent_at or message.created_at)
@@ -32,7 +25,7 @@ def write_csv(lines: Iterable[Line]) -> Iterator[bytes]:
             else receipt.kind.label
             for receipt in line.receipts
         )
-        yield _row(
+        yield csv_row(
             (
                 f"{at:%d/%m/%Y %H:%M:%S}",
                 message.recipient,
@@ -44,9 +37,3 @@ def write_csv(lines: Iterable[Line]) -> Iterator[bytes]:
                 receipts,
             )
         )
-
-
-def _row(cells: Iterable[str]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(map(safe_cell, cells))
-    return out.getvalue().encode()

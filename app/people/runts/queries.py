@@ -10,6 +10,8 @@ from app.law.tax_code import check_tax_code
 from app.people.runts.enums import ExtractState
 from app.people.runts.models import RegisterEntry, RegisterExtract
 
+RUNTS_OLD_DAYS = "runts_old_days"  # at hand in every session: a setting of the installation
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -32,6 +34,11 @@ def ask_register(session: Session, typed: str) -> Answer:
         return Answer("", check.problem or "", extract, None)
     found = find_entries(session, extract, [check.code])
     return Answer(check.code, "", extract, found.get(check.code))
+
+
+def old_after(session: Session) -> int:
+    """After how many days an extract is old."""
+    return int(session.info.get(RUNTS_OLD_DAYS, 60))
 
 
 def current_extract(session: Session) -> RegisterExtract | None:

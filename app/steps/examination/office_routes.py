@@ -13,6 +13,9 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number, read_ref, read_words
 from app.core.web.render import page
 from app.law.completion import Lack
+from app.steps.checks.navigation import REGISTER
+from app.steps.checks.queries import list_checks
+from app.steps.checks.views import check_view
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DOMANDE
@@ -117,6 +120,8 @@ def show_domanda(
         domanda=domanda,
         address=office_address(here, f"{DOMANDE}/{domanda.public_id}"),
         parts=views.answers_of(one, tavoli),
+        checks=[check_view(check) for check in list_checks(session, domanda.pk)],
+        register=office_address(here, REGISTER),
         history=views.history_of(one),
         tone=views.TONES[domanda.examination],
         open=views.may_be_decided(domanda),

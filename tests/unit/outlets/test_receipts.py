@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.files.csv_out import safe_cell
 from app.outlets.communications.enums import ReceiptKind, outcome_of
-from app.outlets.communications.export import safe_cell
 from app.outlets.communications.receipts import ReceiptError, read_receipt
 from tests.support.pec import make_receipt, wrap
 
