@@ -69,6 +69,12 @@ from app.steps.examination import office_routes as examination_office
 from app.steps.examination import proofs as examination_proofs
 from app.steps.examination import reactions as examination_reactions
 from app.steps.examination import routes as examination_routes
+from app.steps.istanze import area_routes as istanze_area
+from app.steps.istanze import joining_routes as istanze_joining
+from app.steps.istanze import navigation as istanze_navigation
+from app.steps.istanze import office_routes as istanze_office
+from app.steps.istanze import reactions as istanze_reactions
+from app.steps.istanze import routes as istanze_routes
 from app.steps.laboratories import area_routes as laboratories_area
 from app.steps.laboratories import navigation as laboratories_navigation
 from app.steps.laboratories import office_routes as laboratories_office
@@ -120,6 +126,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     contributions_area.router,
     contributions_drafts.router,
     synthesis_area.router,
+    istanze_joining.router,
+    istanze_area.router,
+    istanze_office.router,
+    istanze_routes.router,
     authorities_routes.router,
     authorities_office.router,
     authorities_organs.router,
@@ -201,6 +211,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
 AREA_PAGES: tuple[AreaItem, ...] = (
     *accounts_navigation.FIRST_PAGES,
     *ets_navigation.AREA_PAGES,
+    *istanze_navigation.AREA_PAGES,
     *questions_navigation.AREA_PAGES,
     *domande_navigation.AREA_PAGES,
     *laboratories_navigation.AREA_PAGES,
@@ -214,6 +225,7 @@ NOTICES: tuple[Notices, ...] = (examination_navigation.notices_of_domanda,)
 
 # Event type → what follows, in the rooms' order.
 ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
+    istanze_reactions.REACTIONS,
     calendar_reactions.REACTIONS,
     publication_reactions.REACTIONS,
     domande_reactions.REACTIONS,

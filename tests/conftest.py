@@ -60,6 +60,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
+    """The store of this test's database; the rooms hear of each other's events."""
     assemble()
     made = make_store_for(settings)
     yield made

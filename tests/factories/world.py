@@ -12,7 +12,7 @@ from app.people.accounts.models import Account, SignIn
 from app.people.authorities.actions import invite_staff
 from app.people.authorities.enums import OfficeRole
 from app.people.authorities.forms import InviteStaffForm
-from app.people.authorities.models import Organ, StaffInvitation, StaffRole
+from app.people.authorities.models import Authority, Organ, StaffInvitation, StaffRole
 from app.people.ets.actions import Offer, send_invitation
 from app.people.ets.enums import MembershipKind
 from app.people.ets.models import Ets, Invitation, Membership
@@ -22,6 +22,10 @@ from app.steps.contributions.actions import add_files, publish_contribution, sub
 from app.steps.contributions.forms import PressForm, PublishForm
 from app.steps.contributions.models import Contribution, ContributionFile
 from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.istanze.actions import add_files as add_istanza_files
+from app.steps.istanze.actions import present_istanza, start_istanza
+from app.steps.istanze.forms import NewIstanzaForm
+from app.steps.istanze.models import Istanza, IstanzaBody, IstanzaFile
 from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
@@ -39,6 +43,8 @@ from tests.factories.contributions import first_tavolo
 from tests.factories.contributions import make_draft as make_contribution
 from tests.factories.domande import make_applicant, make_draft, make_filed_domanda
 from tests.factories.files import keep_pdf
+from tests.factories.istanze import Asking, make_joined
+from tests.factories.istanze import make_draft as make_istanza_draft
 from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.people import make_account, make_authority, make_officer
@@ -60,6 +66,9 @@ TABLES: dict[str, type[Entity]] = {
     "file": DomandaFile,
     "held": MeetingSession,
     "invitation": Invitation,
+    "istanza": Istanza,
+    "istanza_file": IstanzaFile,
+    "joined": IstanzaBody,
     "meeting": Meeting,
     "message": Message,
     "membership": Membership,
@@ -106,6 +115,21 @@ def make_record(session: Session, desk: Desk) -> None:
     record_register(session, desk.actor, desk.here, entry, form)
 
 
+def make_asking(session: Session, authority: Authority) -> Asking:
+    """A body with an istanza that waits and another one in draft, which a second body joined."""
+    asking = make_istanza_draft(session, authority)
+    make_joined(session, asking)
+    add_istanza_files(session, asking.actor, asking.ref, [keep_pdf(session, "dati.pdf")])
+    form = NewIstanzaForm(
+        authority=authority.public_id, body=asking.body, subject="Chi esce dall'ospedale"
+    )
+    waiting = start_istanza(session, asking.actor, form).istanza
+    add_istanza_files(session, asking.actor, waiting.public_id, [keep_pdf(session, "altri.pdf")])
+    waiting.reason = waiting.concerns = "Nessuno li accompagna a casa."
+    present_istanza(session, asking.actor, waiting.public_id, waiting.edition)
+    return asking
+
+
 def make_world(session: Session) -> dict[str, Account]:
     """Fill the database through the actions; who asks, by role."""
     clock = Clock()
@@ -130,6 +154,7 @@ def make_world(session: Session) -> dict[str, Account]:
     make_question(session, opened, applicant)
     drafting = make_applicant(session)
     make_draft(session, opened, drafting)
+    asking = make_asking(session, desk.authority)
     invited = InviteStaffForm(email="nuovo@esempio.it", role=OfficeRole.OFFICER)
     invite_staff(session, desk.actor, desk.authority, invited)
     session.add(RegisterExtract(name="iscritti.csv", sha256="0" * 64, dated=legal_today()))
@@ -139,6 +164,7 @@ def make_world(session: Session) -> dict[str, Account]:
         "guest": guest.account,
         "applicant": applicant.account,
         "drafting": drafting.account,
+        "asking": asking.account,
         "other office": make_officer(session, other),
         "facilitator": make_officer(session, desk.authority, OfficeRole.FACILITATOR),
         "officer": make_officer(session, desk.authority, OfficeRole.OFFICER),

@@ -28,6 +28,7 @@ from tests.support.permissions import bare_app, permission_table
 
 ONLY_THE_RDP = {
     "authorities.settings",
+    "istanze.answer",
     "avvisi.publish",
     "contributions.withhold",
     "domande.admit",
@@ -64,7 +65,7 @@ NOT_IN_THE_WORLD = {
     "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}.pdf",
     "GET /area-personale/enti/{body}/persone/{membership}/delega",
 }
-PRIVATE = ("body", "contribution", "domanda", "draft", "seat", "tavolo", "verbale")
+PRIVATE = ("istanza", "body", "contribution", "domanda", "draft", "seat", "tavolo", "verbale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def test_what_is_private_to_a_body_is_not_there_for_another(world: World) -> Non
 
 def test_what_is_private_to_a_body_is_there_for_its_own_people(world: World) -> None:
     reading = {route: set[int]() for route in private_routes(world) if route.startswith("GET")}
-    for person in ("guest", "applicant", "drafting"):
+    for person in ("guest", "applicant", "drafting", "asking"):
         world.asked_by(person)
         for route in reading:
             reading[route] |= world.statuses(route)

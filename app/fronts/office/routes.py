@@ -28,9 +28,12 @@ from app.fronts.office.views import (
 )
 from app.fronts.office.words import event_words
 from app.law.sources import LR65_10_C
+from app.people.authorities.permissions import SETTINGS
 from app.people.authorities.queries import get_authority, look_of
 from app.people.runts.permissions import LOAD
 from app.steps.calendar.queries import list_laboratories
+from app.steps.istanze.queries import list_waiting
+from app.steps.istanze.views import office_lines
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import (
     Here,
@@ -63,6 +66,8 @@ def desks(request: Request, session: ReadSession, actor: ActorDep) -> Response:
         ended=[line for line in lines if line.ended],
         authorities=looks,
         may_load=LOAD.held_by(actor, ""),
+        waiting=office_lines(session, list_waiting(session, actor)),
+        may_set={look.slug for look in looks if SETTINGS.held_by(actor, look.slug)},
     )
 
 

@@ -17,6 +17,7 @@ from app.people.authorities.queries import get_authority, list_authorities, list
 from app.steps.avvisi.queries import get_avviso, list_open
 from app.steps.calendar.queries import list_coming, list_meetings
 from app.steps.calendar.views import meeting_view
+from app.steps.istanze.queries import find_origin
 from app.steps.procedures.navigation import public_around
 from app.steps.procedures.queries import (
     get_public,
@@ -102,6 +103,7 @@ def procedure_page(
         here=here,
         officer=get_responsible_officer(session, here.procedure),
         tavoli=list_tavoli(session, key),
+        origin=find_origin(session, key),
         steps=timeline(here, steps, meetings, avviso),
         open_now=open_now(here, to_come, avviso, now),
         next_meeting=to_come[0] if to_come else None,

@@ -12,7 +12,10 @@ from app.steps.procedures.enums import ActKind
 
 
 class Procedure(Entity, table=True):
-    """One co-programming. `public_id` names its chain of events; `slug` its address."""
+    """One co-programming. `public_id` names its chain of events; `slug` its address.
+
+    `start_words` are offered as the subject of its start act, where they are known before.
+    """
 
     __tablename__ = "procedure"
     __table_args__ = (
@@ -34,6 +37,7 @@ class Procedure(Entity, table=True):
         sa_type=values(Phase, name="suspended_from"),
     )
     edition: int = 1
+    start_words: str = Field(default="", sa_type=short(500))
 
 
 class OfProcedure(SQLModel):

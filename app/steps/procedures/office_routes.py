@@ -223,7 +223,14 @@ def acts_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _acts_page(request, session, here, empty(ActForm))
+    return _acts_page(request, session, here, _first_act(session, here))
+
+
+def _first_act(session: Session, here: Here) -> Bound[ActForm]:
+    """What is known of the start act before it is recorded."""
+    if not here.procedure.start_words or list_acts(session, here.procedure.pk, ActKind.START):
+        return empty(ActForm)
+    return empty(ActForm, kind=ActKind.START, subject=here.procedure.start_words)
 
 
 @router.post("/{procedure}/atti", dependencies=[permit(PREPARE)])
