@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from app.core.clock import in_rome, legal_now
 from app.core.errors import ConflictError, InvalidFormError, RuleError
-from app.core.events import INSTALLATION, emit
+from app.core.events import emit
 from app.core.i18n import date_words
 from app.core.security.actor import Actor
 from app.core.security.once import body_digest
@@ -33,8 +33,29 @@ def present_istanza(session: Session, actor: Actor, public_id: str, edition: int
         return asked
     signers = list_signers(session, istanza)
     _check(istanza, edition, signers)
-    now = legal_now()
-    authority = asked.authority
+    _enter(session, actor, asked)
+    digest = _digest(session, istanza, signers)
+    assert istanza.answer_by is not None
+    emit(
+        session,
+        IstanzaPresented(
+            actor_ref=actor.ref,
+            subject=istanza.public_id,
+            scopes=asked.scopes,
+            authority=asked.authority.public_id,
+            number=istanza.register_number,
+            answer_by=istanza.answer_by.isoformat(),
+            bodies=tuple(signer.ets.public_id for signer in signers),
+            digest=digest,
+        ),
+    )
+    emails.presented(session, actor, asked, signers, digest)
+    return asked
+
+
+def _enter(session: Session, actor: Actor, asked: Asked) -> None:
+    """Number and term, by the authority's rules of now."""
+    istanza, authority, now = asked.istanza, asked.authority, legal_now()
     count = end_of_answer(
         in_rome(now).date(),
         authority.answer_days,
@@ -48,23 +69,6 @@ def present_istanza(session: Session, actor: Actor, public_id: str, edition: int
     istanza.number = next_number(session, SERIES, authority.pk, istanza.year)
     session.add(istanza)
     session.flush()
-    digest = _digest(session, istanza, signers)
-    emit(
-        session,
-        IstanzaPresented(
-            actor_ref=actor.ref,
-            chain=INSTALLATION,
-            subject=istanza.public_id,
-            scopes=asked.scopes,
-            authority=authority.public_id,
-            number=istanza.register_number,
-            answer_by=count.last_day.isoformat(),
-            bodies=tuple(signer.ets.public_id for signer in signers),
-            digest=digest,
-        ),
-    )
-    emails.presented(session, actor, asked, signers, digest)
-    return asked
 
 
 def _check(istanza: Istanza, edition: int, signers: list[Signer]) -> None:
