@@ -17,6 +17,10 @@ from app.fronts.site import search_routes as site_search
 from app.outlets.communications import navigation as communications_navigation
 from app.outlets.communications import receipt_routes as communications_receipts
 from app.outlets.communications import routes as communications
+from app.outlets.feed import routes as feed_routes
+from app.outlets.follow import jobs as follow_jobs
+from app.outlets.follow import reactions as follow_reactions
+from app.outlets.follow import routes as follow_routes
 from app.people.accounts import navigation as accounts_navigation
 from app.people.accounts import own_routes, register_routes
 from app.people.accounts import routes as accounts
@@ -170,6 +174,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,
     esiti_routes.router,
     reports_routes.router,
+    feed_routes.router,
+    follow_routes.router,
     site_contributions.router,
     site_info.router,
     site_search.router,
@@ -232,16 +238,24 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     checks_reactions.REACTIONS,
     examination_reactions.REACTIONS,
     laboratories_reactions.REACTIONS,
+    follow_reactions.REACTIONS,
 )
 
 # What the pages of a publication slot say, for the proofs of publication.
 PAGE_TEXTS: tuple[Mapping[str, PageText], ...] = (avvisi_proofs.TEXTS, examination_proofs.TEXTS)
 
-JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
-RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
+JOB_HANDLERS: dict[str, Handler] = {
+    **runts_jobs.HANDLERS,
+    **domande_jobs.HANDLERS,
+    **follow_jobs.HANDLERS,
+}
+RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING, *follow_jobs.RECURRING)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)
+
+# Addresses that other sites may post to: each checks a token of its own.
+FROM_ELSEWHERE: tuple[str, ...] = (follow_routes.FROM_ELSEWHERE,)
 
 
 def assemble() -> None:

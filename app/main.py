@@ -9,7 +9,15 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from app.assembly import DEMO_ROUTERS, FILING_PATHS, JOB_HANDLERS, RECURRING, ROUTERS, assemble
+from app.assembly import (
+    DEMO_ROUTERS,
+    FILING_PATHS,
+    FROM_ELSEWHERE,
+    JOB_HANDLERS,
+    RECURRING,
+    ROUTERS,
+    assemble,
+)
 from app.core.audit.chain import record_events
 from app.core.files.blobs import blob_store_from_url
 from app.core.jobs.mail import MAILER, make_mailer
@@ -153,7 +161,7 @@ def _add_layers(app: FastAPI, settings: Settings, services: Services) -> None:
         read_version=read_version,
         cookie=services.session_cookie,
     )
-    app.add_middleware(SameSite, base_url=settings.base_url)
+    app.add_middleware(SameSite, base_url=settings.base_url, exempt=FROM_ELSEWHERE)
     app.add_middleware(BodyLimit, limit=settings.max_upload_mb * 1_000_000 + 1_000_000)
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[host, "127.0.0.1", "localhost"], www_redirect=False

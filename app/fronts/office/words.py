@@ -35,6 +35,7 @@ _SENTENCES = {
     "avvisi.form_chosen": "Modulo della domanda scelto",
     "avvisi.closing_set": "Termine dell'avviso fissato",
     "avvisi.published": "Avviso pubblicato, versione {number}",
+    "follow.told": "Scritto a {count} indirizzi che seguono il procedimento",
     "questions.days_set": "Termine per i quesiti: {days} giorni prima della chiusura",
     "questions.asked": "Quesito arrivato",
     "questions.recorded": "Quesito arrivato per altra via e registrato",

@@ -18,7 +18,7 @@ from app.steps.avvisi.queries import get_avviso, list_open
 from app.steps.calendar.queries import list_coming, list_meetings
 from app.steps.calendar.views import meeting_view
 from app.steps.istanze.queries import find_origin
-from app.steps.procedures.navigation import public_around
+from app.steps.procedures.navigation import FEED, public_around
 from app.steps.procedures.queries import (
     get_public,
     get_responsible_officer,
@@ -59,7 +59,11 @@ def authority_page(request: Request, authority: str, session: ReadSession) -> Re
     return page(
         request,
         "site/authority.html",
-        around=Around(authority=look_of(found), breadcrumb=(("Home", "/"), (found.name, None))),
+        around=Around(
+            authority=look_of(found),
+            breadcrumb=(("Home", "/"), (found.name, None)),
+            feed=(f"Aggiornamenti: {found.name}", f"/{found.slug}{FEED}"),
+        ),
         authority=found,
         organs=list_organs(session, found.pk),
         procedures=list_public(session, found.pk),

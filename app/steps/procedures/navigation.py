@@ -6,6 +6,7 @@ from app.core.web.render import Around
 from app.people.authorities.queries import look_of
 from app.steps.procedures.queries import Here
 
+FEED = "/feed.atom"
 GROUPS = ("Preparazione", "Avviso e domande", "Laboratori", "Sintesi ed esiti", "Conclusione")
 
 
@@ -95,4 +96,9 @@ def public_around(here: Here, path: str, *titles: tuple[str, str | None]) -> Aro
     crumbs += [
         (label, None if page is None else public_address(here, page)) for label, page in titles
     ]
-    return Around(authority=look_of(here.authority), nav=nav, breadcrumb=tuple(crumbs))
+    return Around(
+        authority=look_of(here.authority),
+        nav=nav,
+        breadcrumb=tuple(crumbs),
+        feed=(f"Aggiornamenti: {here.procedure.title}", public_address(here, FEED)),
+    )

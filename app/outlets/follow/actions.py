@@ -1,0 +1,173 @@
+"""Following a procedure by e-mail, leaving, and telling what is new."""
+
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from app.core.clock import legal_now, wall_now
+from app.core.errors import NotFoundError, RuleError
+from app.core.events import emit
+from app.core.jobs.outbox import forget_recipient
+from app.core.jobs.queue import enqueue
+from app.core.security.throttle import count_attempt, refuse_above
+from app.core.security.tokens import new_token, token_hash
+from app.core.store.base import new_public_id
+from app.core.store.upsert import insert_or_ignore
+from app.law.phases import Phase
+from app.outlets.follow.emails import ask_to_confirm, say_already, tell_notices
+from app.outlets.follow.enums import ALL_KINDS, NoticeKind
+from app.outlets.follow.events import FollowersTold
+from app.outlets.follow.forms import FollowForm
+from app.outlets.follow.models import Follow, FollowNotice
+from app.outlets.follow.queries import (
+    find_confirming,
+    find_follow,
+    find_leaving,
+    last_notice,
+    list_forgettable,
+    list_notices,
+    list_untold,
+)
+from app.steps.procedures.queries import Here
+
+TELL = "follow.tell"
+TO_CONFIRM = timedelta(days=7)
+TOGETHER = timedelta(minutes=10)
+AT_ONCE = 200
+_WINDOW = timedelta(hours=1)
+_PER_ADDRESS, _PER_CALLER = 3, 30
+_OVER = frozenset({Phase.REVOKED, Phase.ARCHIVED})
+
+
+def ask_to_follow(session: Session, here: Here, caller: str, form: FollowForm) -> None:
+    """Write to an address that asks to follow; what the page answers never says if it is known.
+
+    `caller` is the network address that limits are counted for; above three requests in an hour
+    for one address no mail leaves and nothing is said. Raises RuleError where nothing more is to
+    come, TooManyError for a caller above its limit.
+    """
+    if here.procedure.phase in _OVER:
+        raise RuleError(
+            "Di questo procedimento non ci sono più novità da seguire.",
+            remedy="Le sue pagine restano consultabili.",
+        )
+    refuse_above(session, f"follow:{caller}", limit=_PER_CALLER, window=_WINDOW)
+    count_attempt(session, f"follow:{caller}", window=_WINDOW)
+    key = f"follow:{here.procedure.pk}:{token_hash(form.email)[:32]}"
+    if count_attempt(session, key, window=_WINDOW) > _PER_ADDRESS:
+        return
+    token = new_token()
+    follow = _found_or_made(session, here, form.email, token)
+    if follow.confirmed_at is not None:
+        say_already(session, here, follow)
+        return
+    follow.confirm_hash, follow.asked_at = token_hash(token), wall_now()
+    session.add(follow)
+    session.flush()
+    ask_to_confirm(session, here, follow, token)
+
+
+def _found_or_made(session: Session, here: Here, email: str, token: str) -> Follow:
+    """The row of an address; two that ask at once find the same one."""
+    insert_or_ignore(
+        session,
+        Follow,
+        public_id=new_public_id(),
+        created_at=wall_now(),
+        procedure_id=here.procedure.pk,
+        authority_id=here.authority.pk,
+        email=email,
+        kinds=list(ALL_KINDS),
+        confirm_hash=token_hash(token),
+        leave_token=new_token(),
+        asked_at=wall_now(),
+        told_to=0,
+    )
+    found = find_follow(session, here.procedure.pk, email)
+    assert found is not None
+    return found
+
+
+def confirm_follow(session: Session, here: Here, token: str) -> Follow:
+    """Begin to follow; from now on only what is new is told. Twice is once.
+
+    Raises NotFoundError for a link that is not one, or is older than seven days.
+    """
+    follow = find_confirming(session, here.procedure.pk, token)
+    if follow is None or is_expired(follow):
+        raise NotFoundError(
+            "Questo collegamento non vale più.", remedy="Chiedete di nuovo di seguire."
+        )
+    if follow.confirmed_at is None:
+        follow.confirmed_at = wall_now()
+        follow.told_to = last_notice(session, here.procedure.pk)
+        session.add(follow)
+    return follow
+
+
+def is_expired(follow: Follow) -> bool:
+    """Whether a link of confirmation came too late."""
+    return follow.confirmed_at is None and wall_now() - follow.asked_at > TO_CONFIRM
+
+
+def leave_follow(session: Session, here: Here, token: str) -> None:
+    """Stop following and forget the address everywhere; a token already used changes nothing."""
+    follow = find_leaving(session, here.procedure.pk, token)
+    if follow is not None:
+        _forget(session, follow)
+
+
+def forget_unconfirmed(session: Session) -> int:
+    """Forget the addresses that nobody confirmed in seven days; gives how many."""
+    found = list_forgettable(session, wall_now() - TO_CONFIRM)
+    for follow in found:
+        _forget(session, follow)
+    return len(found)
+
+
+def _forget(session: Session, follow: Follow) -> None:
+    forget_recipient(session, follow.public_id)
+    session.delete(follow)
+    session.flush()
+
+
+def note(session: Session, here: Here, kind: NoticeKind, title: str, address: str) -> FollowNotice:
+    """Write down something to tell the followers; the procedure is locked by who made it public.
+
+    What changes an avviso leaves at once; the rest waits ten minutes, to come together.
+    """
+    made = FollowNotice(
+        procedure_id=here.procedure.pk,
+        authority_id=here.authority.pk,
+        kind=kind,
+        title=title[:300],
+        address=address,
+        noted_at=legal_now(),
+    )
+    session.add(made)
+    session.flush()
+    wait = timedelta(0) if kind is NoticeKind.AVVISO else TOGETHER
+    payload = {"procedure": here.procedure.pk}
+    enqueue(session, TELL, payload, key=f"follow:{made.pk}", run_at=wall_now() + wait)
+    return made
+
+
+def tell_followers(session: Session, here: Here) -> int:
+    """Write to the followers who lack the newest notices, at most 200; gives how many rows.
+
+    Mail and mark stand in one transaction, so that nobody is told twice or forgotten.
+    """
+    newest = last_notice(session, here.procedure.pk)
+    untold = list_untold(session, here.procedure.pk, newest, AT_ONCE)
+    written = 0
+    for follow in untold:
+        notices = list_notices(session, here.procedure.pk, follow.told_to, newest)
+        wanted = [each for each in notices if each.kind.value in follow.kinds]
+        follow.told_to = newest
+        session.add(follow)
+        if wanted:
+            tell_notices(session, here, follow, wanted)
+            written += 1
+    if written:
+        emit(session, FollowersTold(**here.about("", here.procedure), count=written))
+    return len(untold)

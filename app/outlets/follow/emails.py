@@ -1,0 +1,52 @@
+"""Mails to who follows. They stand in no procedure's register: the office sees no address."""
+
+from typing import Any, cast
+
+from sqlmodel import Session
+
+from app.core.jobs.mail import MAILER, Mailer, send_mail_from
+from app.outlets.follow.models import Follow, FollowNotice
+from app.steps.procedures.navigation import public_address
+from app.steps.procedures.queries import Here
+
+PAGE = "/segui"
+
+
+def ask_to_confirm(session: Session, here: Here, follow: Follow, token: str) -> None:
+    """The one mail before the confirmation: its link leads to a button."""
+    _write(session, "follow/confirm", here, follow, token=token)
+
+
+def say_already(session: Session, here: Here, follow: Follow) -> None:
+    """Who already follows learns it by mail, not from the page."""
+    _write(session, "follow/already", here, follow, may_leave=True)
+
+
+def tell_notices(session: Session, here: Here, follow: Follow, notices: list[FollowNotice]) -> None:
+    """What is new, with the way to leave in a header and in the text."""
+    _write(session, "follow/notices", here, follow, may_leave=True, notices=notices)
+
+
+def _write(
+    session: Session,
+    template: str,
+    here: Here,
+    follow: Follow,
+    *,
+    may_leave: bool = False,
+    **data: Any,
+) -> None:
+    base_url = cast(Mailer, session.info[MAILER]).base_url
+    leave = base_url + public_address(here, f"{PAGE}/lascia/{follow.leave_token}")
+    send_mail_from(
+        session,
+        template,
+        to=follow.email,
+        to_ref=follow.public_id,
+        sender_name=here.authority.name,
+        reply_to=here.authority.email,
+        unsubscribe=leave if may_leave else "",
+        here=here,
+        leave=leave,
+        **data,
+    )

@@ -1,0 +1,46 @@
+"""Who follows a procedure by e-mail, and what there is to tell them."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from app.core.store.base import Entity
+from app.core.store.types import FrozenJson, UtcDateTime, short, values
+from app.outlets.follow.enums import NoticeKind
+from app.steps.procedures.models import OfProcedure, procedure_key
+
+
+class Follow(Entity, OfProcedure, table=True):
+    """An address that follows a procedure; nothing leaves for it before it was confirmed.
+
+    `kinds` are the kinds of notices wanted. `leave_token` stands as it is, because every mail
+    bears it: it opens nothing but leaving, beside the address itself. `told_to` is the key of
+    the last notice told. Instants are of the wall clock. Leaving removes the row.
+    """
+
+    __tablename__ = "follow"
+    __table_args__ = (procedure_key(), UniqueConstraint("procedure_id", "email"))
+
+    email: str = Field(sa_type=short(254))
+    kinds: list[str] = Field(default_factory=list, sa_type=FrozenJson)
+    confirm_hash: str = Field(sa_type=short(64), unique=True)
+    leave_token: str = Field(sa_type=short(64), unique=True)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_to: int = 0
+
+
+class FollowNotice(Entity, OfProcedure, table=True):
+    """Something public to tell; `address` begins with a slash, `noted_at` is of the legal clock.
+
+    Written while the procedure is locked, so that keys follow the order of commits.
+    """
+
+    __tablename__ = "follow_notice"
+    __table_args__ = (procedure_key(), Index(None, "procedure_id", "id"))
+
+    kind: NoticeKind = Field(sa_type=values(NoticeKind))
+    title: str = Field(sa_type=short(300))
+    address: str = Field(sa_type=short(500))
+    noted_at: datetime = Field(sa_type=UtcDateTime)
