@@ -1,6 +1,6 @@
 """Following a procedure by e-mail: asking, confirming, leaving."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -112,7 +112,7 @@ def leave(
     return _step(request, here, "follow/leave.html", standing=False)
 
 
-def _step(request: Request, here: Here, template: str, **view: object) -> Response:
+def _step(request: Request, here: Here, template: str, **view: Any) -> Response:
     around = public_around(
         here, public_address(here, PAGE), ("Seguite", PAGE), ("Iscrizione", None)
     )

@@ -95,10 +95,8 @@ def test_a_feed_is_kept_until_something_public_changes(
     desk, _ = make_open_avviso(session)
     question = make_question(session, desk, make_applicant(session))
     store.finish(session)
-    tags = {
-        address: client.get(address).headers["etag"]
-        for address in (FEED, "/zona-esempio/feed.atom")
-    }
+    feeds = (FEED, "/zona-esempio/feed.atom")
+    tags = {address: client.get(address).headers["etag"] for address in feeds}
     for address, tag in tags.items():
         assert client.get(address, headers={"if-none-match": tag}).status_code == 304
     with store.writing() as later:

@@ -11,7 +11,7 @@ from app.core.clock import wall_now
 from app.core.jobs.models import Job, Message
 from app.core.jobs.outbox import FORGOTTEN, SEND
 from app.core.jobs.smtp import smtp_from_url
-from app.core.jobs.worker import Worker, mail_handler
+from app.core.jobs.worker import Handler, Worker, mail_handler
 from app.core.store.session import Store
 from app.outlets.follow.actions import (
     ask_to_follow,
@@ -51,7 +51,7 @@ def follow(session: Session, desk: Desk, email: str = ADA) -> Follow:
     return confirm_follow(session, desk.here, link_in(mail).rsplit("/", 1)[1])
 
 
-def run_jobs(store: Store, handlers: dict | None = None) -> None:
+def run_jobs(store: Store, handlers: dict[str, Handler] | None = None) -> None:
     """Everything that waits, as if its time had come."""
     with store.writing() as session:
         session.exec(update(Job).values(run_at=wall_now() - timedelta(seconds=1)))
@@ -108,10 +108,13 @@ def test_answers_wait_to_come_together_and_name_nobody(store: Store, session: Se
     desk, _ = make_open_avviso(session)
     follow(session, desk)
     asker = make_applicant(session, name="Ente Canarino")
+    store.finish(session)
+    worker = Worker(store, {SEND: mail_handler(None), **HANDLERS})
+    worker.run_until_idle()
     for text in ("Uno?", "Due?"):
         make_answer(session, desk, make_question(session, desk, asker, text))
     store.finish(session)
-    Worker(store, {SEND: mail_handler(None), **HANDLERS}).run_until_idle()
+    worker.run_until_idle()
     assert len(subjects(store)) == 1
     run_jobs(store)
     told = mails_to(store, ADA)[1:]
