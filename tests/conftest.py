@@ -20,6 +20,9 @@ from app.main import create_app
 from app.settings import Settings
 from tests.support.browserless import SignedIn, make_store_for, open_house
 from tests.support.databases import PostgresServer, SqliteServer
+from tests.support.scratch import work_in_memory
+
+work_in_memory()
 
 DATABASES = ("sqlite", "postgresql")
 

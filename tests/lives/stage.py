@@ -89,8 +89,7 @@ class Ground:
 def prepared() -> Iterator[Ground]:
     """The ground, made through the actions people use."""
     assemble()
-    where = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder, still_clock():
+    with tempfile.TemporaryDirectory() as folder, still_clock():
         yield _prepare(Path(folder))
 
 

@@ -59,7 +59,7 @@ class PostgresServer:
     @contextmanager
     def database(self) -> Iterator[str]:
         name = f"t{uuid.uuid4().hex}"
-        self._command(f"CREATE DATABASE {name} TEMPLATE prepared")
+        self._command(f"CREATE DATABASE {name} TEMPLATE prepared STRATEGY FILE_COPY")
         yield self._address(name)
         self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
