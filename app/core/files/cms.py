@@ -92,7 +92,7 @@ class _Reader:
         return head[:_HEAD]
 
 
-def _binary(data: bytes) -> bytes:
+def bare_envelope(data: bytes) -> bytes:
     """Give `data` out of its PEM or base64 clothes, if it wears them."""
     text = data.lstrip()
     if text.startswith(b"-----BEGIN"):
@@ -143,6 +143,6 @@ def read_envelope(data: bytes) -> Envelope | None:
     Nothing is verified: an envelope may look right and hold a false signature.
     """
     try:
-        return _parse(_binary(data))
+        return _parse(bare_envelope(data))
     except _Malformed:
         return None
