@@ -79,6 +79,7 @@ from app.steps.istanze import navigation as istanze_navigation
 from app.steps.istanze import office_routes as istanze_office
 from app.steps.istanze import reactions as istanze_reactions
 from app.steps.istanze import routes as istanze_routes
+from app.steps.examination import signature_routes as examination_signature
 from app.steps.laboratories import area_routes as laboratories_area
 from app.steps.laboratories import navigation as laboratories_navigation
 from app.steps.laboratories import office_routes as laboratories_office
@@ -150,6 +151,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     domande_register.router,
     checks_office.router,
     examination_decide.router,
+    examination_signature.router,
     examination_office.router,
     laboratories_office.router,
     laboratories_seats.router,

@@ -1,7 +1,7 @@
 """The roof: assembles the house and gives the ASGI application."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -19,6 +19,7 @@ from app.assembly import (
     assemble,
 )
 from app.core.audit.chain import record_events
+from app.core.documents.signatures import Anchors, AnchorsError, AnchorStore
 from app.core.files.blobs import blob_store_from_url
 from app.core.jobs.mail import MAILER, make_mailer
 from app.core.jobs.outbox import SEND, SEND_PEC
@@ -46,12 +47,13 @@ from app.core.web.services import Services
 from app.core.web.static import BuiltFiles
 from app.core.web.versions import version_reader
 from app.demo.livorno import AUTHORITY as DEMO_AUTHORITY
+from app.demo.signing import demo_anchors
 from app.people.accounts.actions.sign_in import mark_seen
 from app.people.accounts.queries import find_sign_in, is_complete, mark_due
 from app.people.authorities.queries import list_offices
 from app.people.ets.actors import actor_of
 from app.people.runts.queries import RUNTS_OLD_DAYS
-from app.settings import Settings, load_settings
+from app.settings import Settings, SettingsError, load_settings
 
 BLOBS = "blobs"
 
@@ -98,10 +100,20 @@ def make_services(settings: Settings, store: Store) -> Services:
         find_actor=find_actor,
         mark_seen=mark_seen,
         needs_second_factor=lambda session, account: bool(list_offices(session, account)),
+        anchors=_anchors_of(settings),
         base_url=settings.base_url,
         secret=settings.secret_key,
         demo=settings.demo,
     )
+
+
+def _anchors_of(settings: Settings) -> Callable[[], Anchors]:
+    if settings.demo and not settings.trust_anchors:
+        return demo_anchors
+    try:
+        return AnchorStore(settings.trust_anchors)
+    except (AnchorsError, OSError) as error:
+        raise SettingsError(f"COPROGRAMMA_TRUST_ANCHORS: {error}") from error
 
 
 def make_worker(settings: Settings, store: Store) -> Worker:

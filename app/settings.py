@@ -19,7 +19,10 @@ def _http(value: str) -> str:
 
 
 class Settings(BaseSettings):
-    """`secret_key` signs links; the default is only accepted in the demonstration."""
+    """`secret_key` signs links; the default is only accepted in the demonstration.
+
+    `trust_anchors` is a file or folder of certificates, or a trusted list (XML).
+    """
 
     model_config = SettingsConfigDict(env_prefix="COPROGRAMMA_", extra="ignore")
 
@@ -31,6 +34,7 @@ class Settings(BaseSettings):
     pec_smtp_url: str = ""
     pec_from: str = ""
     secret_key: str = ""
+    trust_anchors: str = ""
     demo: bool = False
     pool_size: int = Field(default=10, ge=2, le=100)
     page_cache_mb: int = Field(default=64, ge=1, le=4096)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from sqlmodel import Session
 from stdnum.it import codicefiscale
 
-from app.core.clock import legal_today, wall_now
+from app.core.clock import legal_now, legal_today, wall_now
 from app.core.documents.document import Document, content_code
 from app.core.documents.photos import photos_to_pdf
 from app.core.documents.typst import render_pdf
@@ -19,6 +19,7 @@ from app.core.security.actor import Actor
 from app.demo.bodies import BODIES, DemoBody
 from app.demo.livorno import SLUG
 from app.demo.people import PEOPLE
+from app.demo.signing import examine, sign_as
 from app.demo.stage import Stage, at
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.queries import find_account
@@ -65,6 +66,10 @@ def email_of(body: DemoBody) -> str:
     return FIRST_BODY.email if body.number == 0 else body.email
 
 
+def _given_name(body: DemoBody) -> str:
+    return "Volontaria" if body.number % 2 else "Volontario"
+
+
 def make_bodies(stage: Stage, digest: str) -> None:
     """Every body that files online describes itself, with a person of its own."""
     with stage.act() as session:
@@ -75,7 +80,7 @@ def make_bodies(stage: Stage, digest: str) -> None:
                 create_account(
                     session,
                     email=email_of(body),
-                    given_name="Volontaria" if body.number % 2 else "Volontario",
+                    given_name=_given_name(body),
                     family_name=f"Esempio {body.name.split()[-1]}",
                     password_hash=digest,
                 )
@@ -101,7 +106,7 @@ def make_bodies(stage: Stage, digest: str) -> None:
 
 
 def file_all(stage: Stage, first: date, last: date, bodies: tuple[DemoBody, ...]) -> None:
-    """Each body drafts, signs by hand with an identity document, and files in the open days."""
+    """Each body drafts, signs (one in three digitally), and files in the open days."""
     online = [body for body in bodies if body.number not in OFFLINE]
     at(first, "17:00")
     with stage.act() as session:
@@ -160,10 +165,14 @@ def _seat(body: DemoBody, tavolo: str) -> dict[str, str]:
 
 
 def _sign_and_file(stage: Stage, draft: Draft, pdf: bytes) -> None:
+    digital = draft.body.number % 3 == 0
     made = stage.keep(pdf, "domanda.pdf")
-    scan = stage.keep(pdf, "domanda-firmata.pdf")
-    identity = stage.keep(identity_scan(), "documento-identita.pdf")
+    name = f"{_given_name(draft.body)} Esempio"
+    back = sign_as(pdf, name, person_tax_code(draft.body.number)) if digital else pdf
+    signed = stage.keep(back, "domanda-firmata.pdf")
+    identity = None if digital else stage.keep(identity_scan(), "documento-identita.pdf")
     code = content_code(draft.document)
+    report = examine(back, legal_now(), pdf)
     with stage.act() as session:
         actor = stage.person(session, email_of(draft.body))
         desk = open_desk(session, actor, draft.public_id)
@@ -171,11 +180,11 @@ def _sign_and_file(stage: Stage, draft: Draft, pdf: bytes) -> None:
         held = take_pdf(session, actor, draft.public_id, made_pdf)
         form = SignForm(
             edizione=held.edition,
-            way=SignatureWay.HANDWRITTEN,
+            way=SignatureWay.DIGITAL if digital else SignatureWay.HANDWRITTEN,
             place=draft.body.municipality,
             date=legal_today().isoformat(),
         )
-        upload = SignedUpload(scan, False, frozenset({code}))
+        upload = SignedUpload(signed, report, made.sha256)
         held = sign_domanda(session, actor, draft.public_id, form, upload, identity)
         file_domanda(session, actor, held.public_id, held.edition, wall_now(), f"demo-{code}")
 

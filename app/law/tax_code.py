@@ -100,3 +100,20 @@ def _without_dots(text: str) -> str:
 
 def _problem(sentence: str) -> TaxCodeCheck:
     return TaxCodeCheck(None, sentence)
+
+
+_LETTERS = "LMNPQRSTUV"  # what stands for the digits 0–9 where two persons would share a code
+_DIGIT_PLACES = (6, 7, 9, 10, 12, 13, 14)
+
+
+def without_homocode(code: str) -> str:
+    """A person's code with its digits back, and no check character: 15 characters.
+
+    Two codes that agree only so may belong to two persons: that is why the letters exist.
+    Source: DM 23 dicembre 1976, art. 6.
+    """
+    characters = list(code[: _PERSON_LENGTH - 1])
+    for place in _DIGIT_PLACES:
+        if place < len(characters) and characters[place] in _LETTERS:
+            characters[place] = str(_LETTERS.index(characters[place]))
+    return "".join(characters)

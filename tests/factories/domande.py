@@ -3,14 +3,18 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session
 
-from app.core.clock import legal_today, wall_now
+from app.core.clock import from_rome, legal_today, wall_now
+from app.core.documents.signatures import Expected, FileReport
+from app.core.documents.signatures.examine import examine_file
+from app.core.files.kinds import ALL
 from app.core.security.actor import Actor
-from app.core.web.uploads import KeptFile
+from app.core.web.uploads import KeptFile, keep_bytes
 from app.people.accounts.models import Account
 from app.people.ets.models import Ets
 from app.steps.avvisi.queries import get_avviso, get_version
@@ -33,6 +37,7 @@ from tests.factories.ets import make_body
 from tests.factories.files import keep_pdf
 from tests.factories.people import make_account
 from tests.factories.procedures import Desk
+from tests.support.authority import certification_authority
 from tests.support.browserless import actor_of
 
 CODE = "ABCDE-12345"
@@ -99,6 +104,36 @@ def make_complete_draft(
     return draft
 
 
+def read_kept(session: Session, kept: KeptFile) -> bytes:
+    """The bytes of a kept file."""
+    with session.info["blobs"].open(kept.key) as source:
+        return bytes(source.read())
+
+
+@lru_cache(maxsize=8)
+def signed_bytes(pdf: bytes, tax_code: str = SIGNATORY["tax_code"]) -> bytes:
+    """`pdf` signed by a person of the tests' own certification authority."""
+    authority = certification_authority()
+    return authority.sign_pdf(pdf, authority.signer(tax_code))
+
+
+@lru_cache(maxsize=8)
+def _examined(signed: bytes, expected: Expected, day: date) -> FileReport:
+    here_by = from_rome(day, 12)
+    anchors = certification_authority().anchors
+    return examine_file(signed, here_by, expected=expected, anchors=anchors)
+
+
+def signed_upload(session: Session, pdf: KeptFile, signed: KeptFile | None = None) -> SignedUpload:
+    """The kept `pdf` as it comes back signed and examined; `signed` may be made before."""
+    if signed is None:
+        body = signed_bytes(read_kept(session, pdf))
+        signed = keep_bytes(session.info["blobs"], body, "domanda-firmata.pdf", ALL)
+    body = read_kept(session, signed)
+    report = _examined(body, Expected(pdf.size, pdf.sha256), legal_today())
+    return SignedUpload(signed, report, pdf.sha256)
+
+
 def make_signed_draft(
     session: Session,
     desk: Desk,
@@ -126,7 +161,8 @@ def sign_draft(
     avviso = get_avviso(session, draft.procedure_id)
     assert avviso is not None
     version = get_version(session, avviso)
-    made = MadePdf(pdf or keep_pdf(session, "domanda.pdf"), CODE, draft.edition, version.pk)
+    kept = pdf or keep_pdf(session, "domanda.pdf")
+    made = MadePdf(kept, CODE, draft.edition, version.pk)
     take_pdf(session, applicant.actor, draft.public_id, made)
     form = SignForm(
         edizione=draft.edition,
@@ -134,9 +170,7 @@ def sign_draft(
         place="Livorno",
         date=legal_today().isoformat(),
     )
-    upload = SignedUpload(
-        signed or keep_pdf(session, "domanda-firmata.pdf"), True, frozenset({CODE})
-    )
+    upload = signed_upload(session, kept, signed)
     sign_domanda(session, applicant.actor, draft.public_id, form, upload, None)
     return draft
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import pikepdf
-from asn1crypto import cms, keys
+from asn1crypto import cms, crl, keys
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -65,6 +65,20 @@ def _name(common: str, **more: str) -> x509.Name:
     return x509.Name(parts)
 
 
+def _usage(*, authority: bool, signing: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not authority and not signing,
+        content_commitment=not authority and signing,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def _issue(
     subject: x509.Name,
     issuer: Holder | None,
@@ -79,17 +93,6 @@ def _issue(
     key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey = (
         rsa.generate_private_key(65537, bits) if bits else ec.generate_private_key(ec.SECP256R1())
     )
-    usage = x509.KeyUsage(
-        digital_signature=not authority and not signing,
-        content_commitment=not authority and signing,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=authority,
-        crl_sign=authority,
-        encipher_only=False,
-        decipher_only=False,
-    )
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -99,7 +102,7 @@ def _issue(
         .not_valid_before(since)
         .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
+        .add_extension(_usage(authority=authority, signing=signing), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     if signing and not authority and not stamping:
@@ -200,8 +203,12 @@ class CertificationAuthority:
         at: datetime | None = None,
         digest: str = "sha256",
         detached: bool = False,
+        crl_bytes: bytes = b"",
     ) -> bytes:
-        """A DER envelope around `content`, whose signer says it was made at `at`."""
+        """A DER envelope around `content`, whose signer says it was made at `at`.
+
+        `crl_bytes` is a list of revoked certificates that travels with it.
+        """
         made: cms.ContentInfo = asyncio.run(
             self.pyhanko(holder).async_sign_general_data(
                 content,
@@ -211,11 +218,14 @@ class CertificationAuthority:
                 signed_attr_settings=PdfCMSSignedAttributes(signing_time=at),
             )
         )
+        if crl_bytes:
+            found = crl.CertificateList.load(crl_bytes)
+            made["content"]["crls"] = [cms.RevocationInfoChoice("crl", found)]
         return bytes(made.dump())
 
 
 @lru_cache(maxsize=1)
-def test_authority() -> CertificationAuthority:
+def certification_authority() -> CertificationAuthority:
     """The one that tests trust; made once."""
     return CertificationAuthority()
 

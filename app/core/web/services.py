@@ -8,6 +8,7 @@ from fastapi import Request
 from jinja2 import Environment
 from sqlmodel import Session
 
+from app.core.documents.signatures import Anchors
 from app.core.files.blobs import BlobStore
 from app.core.security.actor import Actor
 from app.core.store.session import Store
@@ -21,7 +22,8 @@ class Services:
     """`find_actor` gives the person of a session token, `mark_seen` keeps it from going idle;
     `secret` signs links.
 
-    `needs_second_factor` says whether an account must give a one-time code.
+    `needs_second_factor` says whether an account must give a one-time code; `anchors` gives the
+    certificates that are trusted now.
     """
 
     store: Store
@@ -31,6 +33,7 @@ class Services:
     find_actor: ActorFinder
     mark_seen: Callable[[Session, str], None]
     needs_second_factor: Callable[[Session, int], bool]
+    anchors: Callable[[], Anchors]
     base_url: str
     secret: str
     demo: bool

@@ -7,20 +7,22 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from app.core.clock import legal_now
 from app.core.documents.document import Document
 from app.core.documents.errors import DocumentError
 from app.core.documents.photos import photos_to_pdf
-from app.core.documents.signatures import SignedKind, extract_codes, recognise_signed
+from app.core.documents.signatures import Expected, check_file
 from app.core.documents.typst import render_pdf
 from app.core.errors import UnavailableError
 from app.core.files.blobs import BlobStore
 from app.core.files.errors import FileRefused, StorageError
 from app.core.files.models import StoredFile
 from app.core.security.actor import Actor
+from app.core.store.installation import load_legal_offset
 from app.core.text import slugify
 from app.core.web.deps import ActorDep, ServicesDep
 from app.core.web.forms import Bound, parse, read_form
-from app.core.web.services import Services, services_of
+from app.core.web.services import Services
 from app.core.web.uploads import MAX_FILE, MAX_FORM, KeptFile, keep_bytes, keep_upload
 from app.steps.domande.actions.prepare_pdf import MadePdf
 from app.steps.domande.actions.sign import SignedUpload
@@ -30,6 +32,7 @@ from app.steps.domande.forms_area import SCAN_KINDS, SIGNED_KINDS, SignForm
 from app.steps.domande.printing import Prepared, prepare_receipt, print_receipt
 from app.steps.domande.queries.area import get_own, last_saved
 from app.steps.domande.queries.receipts import find_print
+from app.steps.domande.queries.signature import generated_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +109,42 @@ def _print(prepared: Prepared) -> bytes:
 
 
 async def signed_form(
-    request: Request, actor: ActorDep
+    request: Request, services: ServicesDep, actor: ActorDep
 ) -> tuple[Bound[SignForm], SignedUpload | None, KeptFile | None]:
-    """The signature's form with the signed domanda and the identity document, kept.
+    """The signature's form with the signed domanda, examined, and the identity document, kept.
 
     Photographs of one document become one PDF.
     """
     request.state.max_body = MAX_FORM
     bound = parse(SignForm, await read_form(request, MAX_FORM))
-    blobs = services_of(request).blobs
-    signed = await run_in_threadpool(_signed, blobs, bound)
+    public_id = request.path_params["domanda"]
+    async with services.gate.reading():
+        expected = await run_in_threadpool(_read_expected, services, actor, public_id)
+    signed = await run_in_threadpool(_signed, services, bound, expected)
     identity = await run_in_threadpool(
-        _scan, blobs, bound, "identity_document", "documento-identita.pdf"
+        _scan, services.blobs, bound, "identity_document", "documento-identita.pdf"
     )
     for upload in (one for sent in bound.files.values() for one in sent):
         await upload.close()
     return bound, signed, identity[0] if identity else None
 
 
-def _signed(blobs: BlobStore, bound: Bound[SignForm]) -> SignedUpload | None:
-    scanned = _scan(blobs, bound, "signed_file", "domanda-firmata.pdf")
+def _read_expected(services: Services, actor: Actor, public_id: str) -> Expected | None:
+    with services.store.reading() as session:
+        if services.demo:
+            load_legal_offset(session)
+        return generated_of(session, get_own(session, actor, public_id).pk)
+
+
+def _signed(
+    services: Services, bound: Bound[SignForm], expected: Expected | None
+) -> SignedUpload | None:
+    scanned = _scan(services.blobs, bound, "signed_file", "domanda-firmata.pdf")
     if scanned is None:
         return None
     kept, body = scanned
-    found = recognise_signed(body)
-    at = body.find(b"%PDF-")
-    readable = body[at:] if found.kind is SignedKind.P7M and at >= 0 else body
-    return SignedUpload(kept, found.looks_signed, frozenset(extract_codes(readable)))
+    report = check_file(body, legal_now(), expected=expected, anchors=services.anchors())
+    return SignedUpload(kept, report, expected.sha256 if expected else "")
 
 
 def _scan(

@@ -51,6 +51,7 @@ def receipt_page(request: Request, domanda: str, session: ReadSession, actor: Ac
         setting=desk.setting,
         base=address_of(domanda),
         filed=filed,
+        checks=desk.checks,
         later=later,
         receipt=find_receipt(session, desk.domanda.pk),
         check_address=check_address,

@@ -125,6 +125,7 @@ def _sign_page(
         ways=WAYS,
         generated=desk.file_of(FileRole.GENERATED),
         signed=desk.file_of(FileRole.SIGNED),
+        checks=desk.checks,
         once=secrets.token_hex(16),
         sources=(CAD_65, DPR445_38, CDS_8546_2024),
     )

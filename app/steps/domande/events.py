@@ -45,6 +45,16 @@ class DomandaWithdrawn(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignatureChecked(ProcedureEvent):
+    """The office had a signed file examined again, with the certificates trusted that day."""
+
+    kind: ClassVar[str] = "domande.signature_checked"
+    sha256: str
+    anchors_sha256: str
+    rules: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DomandaRegistered(ProcedureEvent):
     """One that came by PEC or on paper; `arrived_at` is the instant in UTC, ISO 8601."""
 

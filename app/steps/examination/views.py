@@ -40,6 +40,7 @@ _HAPPENED = {
     "domande.registered": "Registrata dall'ufficio",
     "domande.withdrawn": "Ritirata dall'ente",
     "domande.superseded": "Sostituita da un nuovo invio dell'ente",
+    "domande.signature_checked": "Controllata di nuovo la firma",
     "domande.identity_document_read": "Scaricato un documento d'identità",
     "domande.completion_asked": "Chiesta un'integrazione",
     "domande.completion_answered": "Arrivata la risposta dell'ente",

@@ -1,6 +1,11 @@
 """Signed files: what can be found out about a signature, and which document was signed."""
 
-from app.core.documents.signatures.anchors import Anchors, AnchorsError, load_anchors
+from app.core.documents.signatures.anchors import (
+    Anchors,
+    AnchorsError,
+    AnchorStore,
+    load_anchors,
+)
 from app.core.documents.signatures.check import check_file
 from app.core.documents.signatures.codes import extract_codes
 from app.core.documents.signatures.report import (
@@ -18,6 +23,7 @@ from app.core.documents.signatures.report import (
 )
 
 __all__ = [
+    "AnchorStore",
     "Anchors",
     "AnchorsError",
     "Expected",

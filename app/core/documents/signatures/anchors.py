@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -78,3 +79,30 @@ def load_anchors(path: str) -> Anchors:
         except (OSError, ValueError, TypeError, KeyError, binascii.Error, SyntaxError) as error:
             raise AnchorsError(f"{file.name} is not a certificate or a trusted list") from error
     return Anchors(tuple(sorted(found)))
+
+
+class AnchorStore:
+    """The anchors of a path, read anew when a file there changes.
+
+    A path that goes wrong while the application runs keeps the last good set.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._stamp = self._stamp_now()
+        self._anchors = load_anchors(path)
+
+    def _stamp_now(self) -> tuple[tuple[str, int], ...]:
+        if not self._path:
+            return ()
+        place = Path(self._path)
+        files = sorted(place.iterdir()) if place.is_dir() else [place]
+        return tuple((one.name, one.stat().st_mtime_ns) for one in files)
+
+    def __call__(self) -> Anchors:
+        """The anchors as they are now."""
+        with suppress(OSError, AnchorsError):
+            stamp = self._stamp_now()
+            if stamp != self._stamp:
+                self._anchors, self._stamp = load_anchors(self._path), stamp
+        return self._anchors

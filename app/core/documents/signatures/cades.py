@@ -63,7 +63,7 @@ def _examine(
             evidence.certificates,
             digest,
             trust,
-            blank.checked_at,
+            blank.here_by,
             carrier=SignedKind.P7M,
         )
         for signer in list(signed["signer_infos"])[:MAX_SIGNERS]
@@ -76,11 +76,11 @@ def _examine(
     )
     if not content.startswith(b"%PDF-"):
         return report
-    inner = examine_pdf(content, blank.checked_at, expected, anchors)
+    inner = examine_pdf(content, blank.here_by, expected, anchors)
     return replace(
         report,
         signatures=(*signatures, *inner.signatures),
-        match=report.match if report.match is Match.SAME else inner.match,
+        match=inner.match if inner.match in (Match.SAME, Match.ADDED) else report.match,
         codes=inner.codes,
         pages=inner.pages,
     )

@@ -19,7 +19,6 @@ _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}(?!
 _ODD = (
     pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError, NotImplementedError,
 )  # fmt: skip
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def extract_codes(data: bytes) -> set[str]:
@@ -61,7 +60,9 @@ def _drawn(page: pikepdf.Page) -> set[str]:
         for picture in _pictures(raw) if isinstance(raw, pikepdf.Stream) else ():
             said.update(
                 code
-                for read in zxingcpp.read_barcodes(picture, formats=_QR)
+                for read in zxingcpp.read_barcodes(
+                    picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+                )
                 for code in _CODE.findall(read.text)
             )
             if said:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from asn1crypto import cms, core, x509
@@ -26,9 +27,7 @@ from app.core.documents.signatures.trust import MALFORMED, Trust, signer_certifi
 DIGESTS = frozenset(
     {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
 )
-_WEAK_DIGESTS = frozenset(
-    {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
-)
+_WEAK_DIGESTS = ("md5", "sha1")
 _LEAST_RSA = 2048
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -117,28 +116,38 @@ def examine_entry(
             return unreadable_signature(carrier)
         proved_at = trust.proved_time(signer)
         issuer, revocation = trust.judge(certificate, proved_at or at)
-        key = certificate.public_key
-        return SignatureReport(
-            carrier=carrier,
+        found = _certified(carrier, signer, certificate)
+        return replace(
+            found,
             intact=_is_intact(signer, certificate, digest),
             later=later,
-            name=name_of(certificate.subject),
-            tax_code=tax_code_of(certificate),
-            issued_by=name_of(certificate.issuer),
-            serial=serial_of(certificate),
-            valid_from=certificate.not_valid_before,
-            valid_until=certificate.not_valid_after,
             declared_at=declared_time(signer) or written_at,
             proved_at=proved_at,
             issuer=issuer,
             revocation=revocation,
-            for_signing=is_for_signing(certificate),
-            qualified=is_qualified(certificate),
-            algorithm=f"{digest_name(signer).upper()}, {key.algorithm.upper()} {key.bit_size}",
-            weak=_weak(signer, certificate),
         )
     except MALFORMED:
         return unreadable_signature(carrier)
+
+
+def _certified(
+    carrier: SignedKind, signer: cms.SignerInfo, certificate: x509.Certificate
+) -> SignatureReport:
+    """What the certificate and the algorithms say; whether it holds is not looked at."""
+    key = certificate.public_key
+    return replace(
+        unreadable_signature(carrier),
+        name=name_of(certificate.subject),
+        tax_code=tax_code_of(certificate),
+        issued_by=name_of(certificate.issuer),
+        serial=serial_of(certificate),
+        valid_from=certificate.not_valid_before,
+        valid_until=certificate.not_valid_after,
+        for_signing=is_for_signing(certificate),
+        qualified=is_qualified(certificate),
+        algorithm=f"{digest_name(signer).upper()}, {key.algorithm.upper()} {key.bit_size}",
+        weak=_weak(signer, certificate),
+    )
 
 
 def hashes_of(data: bytes) -> Callable[[str], bytes]:

@@ -114,15 +114,17 @@ class SignatureReport:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """Everything found in a file at `checked_at` (UTC). `codes` maps a content code to the pages
-    that bear it, as printed words or as a picture; `pages` is 0 where nothing could be opened.
+    """Everything found in a file that was surely here by `here_by` (UTC).
+
+    `codes` maps a content code to the pages that bear it, as printed words or as a picture;
+    `pages` is 0 where nothing could be opened.
 
     `anchors` counts the trusted certificates and `anchors_sha256` names their set.
     """
 
     kind: SignedKind
     sha256: str
-    checked_at: datetime
+    here_by: datetime
     trouble: Trouble
     match: Match
     signatures: tuple[SignatureReport, ...] = ()
@@ -151,7 +153,7 @@ def unexamined(data: bytes, at: datetime, trouble: Trouble, anchors: Anchors) ->
     return FileReport(
         kind=kind_of(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        checked_at=at,
+        here_by=at,
         trouble=trouble,
         match=Match.NOT_COMPARED,
         anchors=len(anchors.certificates),

@@ -14,6 +14,11 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
 from app.core.documents.signatures.anchors import Anchors
 from app.core.documents.signatures.report import Issuer, Revocation
@@ -30,6 +35,15 @@ MALFORMED = (
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+
+# The signer's own certificate must be proved good, or is refused only where proved revoked.
+_WHERE_KNOWN = CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("soft-fail"))
+_PROVED = CertRevTrustPolicy(
+    RevocationCheckingPolicy(
+        ee_certificate_rule=RevocationCheckingRule.CRL_OR_OCSP_REQUIRED,
+        intermediate_ca_cert_rule=RevocationCheckingRule.CHECK_IF_DECLARED_SOFT,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def evidence_in(signed: cms.SignedData) -> Evidence:
     crls: list[crl.CertificateList] = []
     ocsps: list[ocsp.OCSPResponse] = []
     for choice in _given(signed["crls"]):
-        if choice.name == "certificate_list":
+        if choice.name == "crl":
             crls.append(choice.chosen)
         elif choice.name == "other":
             found = choice.chosen[1].parsed
@@ -109,7 +123,7 @@ class Trust:
             allow_fetching=False,
             crls=self._evidence.crls,
             ocsps=self._evidence.ocsps,
-            revocation_mode="require" if strict else "soft-fail",
+            revinfo_policy=_PROVED if strict else _WHERE_KNOWN,
         )
 
     def judge(self, certificate: x509.Certificate, at: datetime) -> tuple[Issuer, Revocation]:
@@ -121,16 +135,18 @@ class Trust:
             return Issuer.NOT_CHECKED, Revocation.NO_EVIDENCE
         moment = min(max(at, certificate.not_valid_before), certificate.not_valid_after)
         try:
-            run(self._validate(certificate, moment))
+            run(self._validate(certificate, moment, strict=True))
         except RevokedError:
             return Issuer.TRUSTED, Revocation.REVOKED
         except MALFORMED:
-            return Issuer.UNKNOWN, Revocation.NO_EVIDENCE
+            pass  # proved neither good nor revoked: the chain is still a question
+        else:
+            return Issuer.TRUSTED, Revocation.GOOD
         try:
-            run(self._validate(certificate, moment, strict=True))
+            run(self._validate(certificate, moment))
         except MALFORMED:
-            return Issuer.TRUSTED, Revocation.NO_EVIDENCE
-        return Issuer.TRUSTED, Revocation.GOOD
+            return Issuer.UNKNOWN, Revocation.NO_EVIDENCE
+        return Issuer.TRUSTED, Revocation.NO_EVIDENCE
 
     async def _validate(
         self, certificate: x509.Certificate, moment: datetime, *, strict: bool = False

@@ -2,6 +2,7 @@
 
 from app.steps.domande.actions.amend import amend_domanda
 from app.steps.domande.actions.attach import attach_files, remove_file
+from app.steps.domande.actions.check_signature import recheck_signature
 from app.steps.domande.actions.file import file_domanda
 from app.steps.domande.actions.prepare_pdf import MadePdf, take_pdf
 from app.steps.domande.actions.remind import remind_drafts
@@ -17,6 +18,7 @@ __all__ = [
     "attach_files",
     "discard_draft",
     "file_domanda",
+    "recheck_signature",
     "remind_drafts",
     "remove_file",
     "save_part",

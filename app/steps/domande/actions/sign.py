@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from app.core.clock import legal_now
-from app.core.errors import InvalidFormError, RuleError
+from app.core.documents.signatures import FileReport
+from app.core.errors import ConflictError, InvalidFormError, RuleError
 from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
 from app.law.sources import CAD_65
 from app.steps.avvisi.definition import validate_part
+from app.steps.domande.actions.check_signature import judge_signed, keep_check
 from app.steps.domande.actions.draft import (
     add_file,
     drop_files,
@@ -17,22 +19,24 @@ from app.steps.domande.actions.draft import (
     refuse_other_edition,
 )
 from app.steps.domande.enums import FileRole, SignatureWay
+from app.steps.domande.findings import Finding, refusals
 from app.steps.domande.forms_area import SignForm
 from app.steps.domande.models import Domanda, DomandaPart
 from app.steps.domande.queries.completeness import SIGNATURE
 from app.steps.domande.queries.setting import setting_of
+from app.steps.domande.queries.signature import generated_of
 
 
 @dataclass(frozen=True, slots=True)
 class SignedUpload:
-    """What came back. `codes` are the content codes that could be read in it; a scan has none.
+    """What came back, and what was found in it beside the PDF with the hash `beside`.
 
-    `looks_signed` is a first sight: the office verifies the signature.
+    The file was examined before the transaction, against the PDF generated then.
     """
 
     kept: KeptFile
-    looks_signed: bool
-    codes: frozenset[str]
+    report: FileReport
+    beside: str
 
 
 def sign_domanda(
@@ -45,8 +49,9 @@ def sign_domanda(
 ) -> Domanda:
     """Take the signed PDF of an own draft, and by hand the identity document with it.
 
-    Raises RuleError before a PDF was generated, InvalidFormError for what is missing or is not
-    the PDF generated last. Source: CAD art. 65; DPR 445/2000, art. 38.
+    Raises RuleError before a PDF was generated, InvalidFormError for what is missing, is not
+    the PDF generated last, or is not well signed by the declared signatory: nothing has changed
+    then. Source: CAD art. 65; DPR 445/2000, art. 38.
     """
     domanda = get_draft(session, actor, public_id)
     refuse_other_edition(domanda, form.edizione)
@@ -54,9 +59,10 @@ def sign_domanda(
         raise RuleError(
             "Prima generate il PDF dal riepilogo: è quello che si firma.", source=CAD_65
         )
-    _check(domanda, form, signed, identity)
+    findings = _check(session, domanda, form, signed, identity)
     assert signed is not None
     _keep_answers(session, domanda, form, signed, identity)
+    keep_check(session, actor, domanda, form.way, signed.report, findings)
     domanda.signature_way = form.way
     domanda.edition += 1
     session.add(domanda)
@@ -97,9 +103,14 @@ def _keep_answers(
 
 
 def _check(
-    domanda: Domanda, form: SignForm, signed: SignedUpload | None, identity: KeptFile | None
-) -> None:
+    session: Session,
+    domanda: Domanda,
+    form: SignForm,
+    signed: SignedUpload | None,
+    identity: KeptFile | None,
+) -> tuple[Finding, ...]:
     errors: dict[str, str] = {}
+    findings: tuple[Finding, ...] = ()
     if form.way is SignatureWay.IDENTIFIED:
         errors["way"] = (
             "Siete entrati con e-mail e password, che non bastano a identificarvi: "
@@ -107,22 +118,31 @@ def _check(
         )
     elif signed is None:
         errors["signed_file"] = "Allegate la domanda firmata."
-    elif signed.codes and domanda.content_code not in signed.codes:
-        errors["signed_file"] = (
-            "Questo non è l'ultimo PDF generato: il codice del contenuto in fondo alle pagine "
-            f"deve essere {domanda.content_code}."
-        )
-    elif form.way is SignatureWay.DIGITAL and not signed.looks_signed:
-        errors["signed_file"] = (
-            "In questo file non c'è una firma digitale: caricate il PDF o il P7M che il vostro "
-            "programma di firma ha prodotto."
-        )
+    else:
+        _refuse_older(session, domanda, signed)
+        findings = judge_signed(session, domanda, form.way, signed.report)
+        wrong = refusals(findings)
+        if wrong:
+            errors["signed_file"] = " ".join(
+                word for one in wrong for word in (one.sentence, one.remedy) if word
+            )
     if form.way is SignatureWay.HANDWRITTEN and identity is None:
         errors["identity_document"] = (
             "Con la firma a mano serve la copia di un documento d'identità."
         )
     if errors:
         raise InvalidFormError(errors, source=CAD_65)
+    return findings
+
+
+def _refuse_older(session: Session, domanda: Domanda, signed: SignedUpload) -> None:
+    """Another PDF may have been generated while the file was being examined."""
+    generated = generated_of(session, domanda.pk)
+    if generated is None or generated.sha256 != signed.beside:
+        raise ConflictError(
+            "Nel frattempo il PDF è stato generato di nuovo.",
+            remedy="Scaricate l'ultimo PDF, firmatelo e ricaricatelo.",
+        )
 
 
 def _signature_row(session: Session, domanda: Domanda) -> DomandaPart:

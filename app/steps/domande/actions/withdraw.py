@@ -10,7 +10,7 @@ from app.steps.domande.actions.draft import drop_files, get_draft
 from app.steps.domande.emails_area import tell_withdrawn
 from app.steps.domande.enums import DomandaState, ExaminationState, FileRole
 from app.steps.domande.events import DomandaWithdrawn
-from app.steps.domande.models import Domanda, DomandaPart, LateAttempt
+from app.steps.domande.models import Domanda, DomandaPart, LateAttempt, SignatureCheck
 from app.steps.domande.queries.area import find_draft, get_own
 from app.steps.domande.queries.setting import locked_setting
 
@@ -58,8 +58,9 @@ def discard_draft(session: Session, actor: Actor, public_id: str) -> None:
     """
     domanda = get_draft(session, actor, public_id)
     drop_files(session, domanda, roles=tuple(FileRole))
-    for part in session.exec(select(DomandaPart).where(DomandaPart.domanda_id == domanda.pk)):
-        session.delete(part)
+    for table in (DomandaPart, SignatureCheck):
+        for row in session.exec(select(table).where(table.domanda_id == domanda.pk)):
+            session.delete(row)
     session.flush()
     attempted = session.exec(
         select(LateAttempt.id).where(LateAttempt.domanda_id == domanda.pk)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.core.audit.models import EventRow
 from app.people.accounts.models import Account
 from app.people.ets.models import Ets
+from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.area import HeldFile, get_answers, list_files
 from app.steps.domande.queries.completeness import Answers
@@ -42,6 +43,10 @@ class OneDomanda:
     completions: tuple[Completion, ...]
     decisions: tuple[tuple[Decision, str], ...]
     history: tuple[Happened, ...]
+
+    def file_of(self, role: FileRole) -> HeldFile | None:
+        """The last file of this kind."""
+        return next((file for file in reversed(self.files) if file.role is role), None)
 
     @property
     def open_completion(self) -> Completion | None:

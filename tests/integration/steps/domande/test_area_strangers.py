@@ -19,6 +19,7 @@ from tests.factories.domande import (
     make_applicant,
     make_filed_domanda,
     make_signed_draft,
+    signed_bytes,
 )
 from tests.factories.files import pdf_bytes
 from tests.factories.procedures import Desk
@@ -116,5 +117,5 @@ def test_a_file_is_handed_out_to_its_body_only_as_an_attachment(
     store.finish(session)
     sign_in_as(applicant.account)
     answer = client.get(f"{AREA}/{made.public_id}/file/{file.public_id}")
-    assert answer.content == pdf_bytes()
+    assert answer.content == signed_bytes(pdf_bytes())
     assert answer.headers["content-disposition"].startswith("attachment")

@@ -1,0 +1,84 @@
+"""Reads of how a domanda was signed, and of every check of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from app.core.documents.signatures import Expected
+from app.core.files.models import StoredFile
+from app.people.accounts.models import Account
+from app.steps.domande.enums import FileRole, SignatureWay
+from app.steps.domande.findings import Finding, Signatory, Tone
+from app.steps.domande.models import Domanda, DomandaFile, SignatureCheck
+from app.steps.domande.queries.area import get_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check as pages show it; `who` asked for it."""
+
+    checked_at: datetime
+    who: str
+    way: SignatureWay
+    file_sha256: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def to_look_at(self) -> int:
+        """How many findings a person must look at."""
+        return sum(one.tone in (Tone.LOOK, Tone.REFUSED) for one in self.findings)
+
+
+def _file_of(session: Session, domanda_id: int, role: FileRole) -> StoredFile | None:
+    return session.exec(
+        select(StoredFile)
+        .join(DomandaFile, col(DomandaFile.file_id) == col(StoredFile.id))
+        .where(DomandaFile.domanda_id == domanda_id, DomandaFile.role == role)
+        .order_by(col(DomandaFile.position).desc())
+    ).first()
+
+
+def generated_of(session: Session, domanda_id: int) -> Expected | None:
+    """The PDF to sign, by size and hash; None before it was generated."""
+    file = _file_of(session, domanda_id, FileRole.GENERATED)
+    return Expected(file.size, file.sha256) if file else None
+
+
+def signed_of(session: Session, domanda_id: int) -> StoredFile | None:
+    """The domanda as it came back signed."""
+    return _file_of(session, domanda_id, FileRole.SIGNED)
+
+
+def signatory_of(session: Session, domanda_id: int) -> Signatory:
+    """Who the domanda says will sign."""
+    said = get_answers(session, domanda_id).get("signatory", {})
+    name = f"{said.get('first_name', '')} {said.get('family_name', '')}".strip()
+    return Signatory(name, str(said.get("tax_code", "")).upper())
+
+
+def list_checks(session: Session, domanda: Domanda) -> list[Checked]:
+    """Every check of the signature now on file, the last one first."""
+    if domanda.signature_way is None:
+        return []
+    signed = signed_of(session, domanda.pk)
+    rows = session.exec(
+        select(SignatureCheck, Account)
+        .join(Account, col(SignatureCheck.checked_by_id) == col(Account.id))
+        .where(
+            SignatureCheck.domanda_id == domanda.pk,
+            SignatureCheck.way == domanda.signature_way,
+            SignatureCheck.file_sha256 == (signed.sha256 if signed else ""),
+        )
+        .order_by(col(SignatureCheck.id).desc())
+    ).all()
+    return [
+        Checked(
+            row.checked_at,
+            account.name,
+            row.way,
+            row.file_sha256,
+            tuple(Finding(Tone(one["tone"]), one["what"], one["sentence"]) for one in row.findings),
+        )
+        for row, account in rows
+    ]
