@@ -73,13 +73,13 @@ from app.steps.examination import office_routes as examination_office
 from app.steps.examination import proofs as examination_proofs
 from app.steps.examination import reactions as examination_reactions
 from app.steps.examination import routes as examination_routes
+from app.steps.examination import signature_routes as examination_signature
 from app.steps.istanze import area_routes as istanze_area
 from app.steps.istanze import joining_routes as istanze_joining
 from app.steps.istanze import navigation as istanze_navigation
 from app.steps.istanze import office_routes as istanze_office
 from app.steps.istanze import reactions as istanze_reactions
 from app.steps.istanze import routes as istanze_routes
-from app.steps.examination import signature_routes as examination_signature
 from app.steps.laboratories import area_routes as laboratories_area
 from app.steps.laboratories import navigation as laboratories_navigation
 from app.steps.laboratories import office_routes as laboratories_office

@@ -21,7 +21,7 @@ from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.queries.area import get_file
 from app.steps.domande.queries.received import get_received
-from app.steps.domande.queries.signature import list_checks
+from app.steps.domande.queries.signature import list_signature_checks
 from app.steps.domande.views import CHANNELS
 from app.steps.examination import views
 from app.steps.examination.actions.examine import record_identity_reading
@@ -129,9 +129,7 @@ def show_domanda(
         outcomes=views.outcomes_for(domanda),
         lacks=[(lack.value, lack.label.capitalize()) for lack in Lack],
         identity=FileRole.IDENTITY,
-        checks=list_checks(session, domanda),
-        generated=one.file_of(FileRole.GENERATED),
-        signed=one.file_of(FileRole.SIGNED),
+        signature_checks=list_signature_checks(session, domanda),
         **{f"{name}_form": form for name, form in forms.items()},
     )
 

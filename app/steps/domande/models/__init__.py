@@ -8,6 +8,7 @@ from app.steps.domande.models.domanda import (
     LateAttempt,
 )
 from app.steps.domande.models.receipt import DomandaReceipt
+from app.steps.domande.models.signature import SignatureCheck
 
 __all__ = [
     "Domanda",
@@ -16,4 +17,5 @@ __all__ = [
     "DomandaReceipt",
     "DomandaTavolo",
     "LateAttempt",
+    "SignatureCheck",
 ]

@@ -57,7 +57,7 @@ def signatory_of(session: Session, domanda_id: int) -> Signatory:
     return Signatory(name, str(said.get("tax_code", "")).upper())
 
 
-def list_checks(session: Session, domanda: Domanda) -> list[Checked]:
+def list_signature_checks(session: Session, domanda: Domanda) -> list[Checked]:
     """Every check of the signature now on file, the last one first."""
     if domanda.signature_way is None:
         return []

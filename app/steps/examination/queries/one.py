@@ -44,8 +44,17 @@ class OneDomanda:
     decisions: tuple[tuple[Decision, str], ...]
     history: tuple[Happened, ...]
 
-    def file_of(self, role: FileRole) -> HeldFile | None:
-        """The last file of this kind."""
+    @property
+    def generated(self) -> HeldFile | None:
+        """The PDF that was to be signed."""
+        return self._file_of(FileRole.GENERATED)
+
+    @property
+    def signed(self) -> HeldFile | None:
+        """What came back signed."""
+        return self._file_of(FileRole.SIGNED)
+
+    def _file_of(self, role: FileRole) -> HeldFile | None:
         return next((file for file in reversed(self.files) if file.role is role), None)
 
     @property
