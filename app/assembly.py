@@ -36,6 +36,7 @@ from app.people.runts import area_routes as runts_area
 from app.people.runts import jobs as runts_jobs
 from app.people.runts import office_routes as runts_office
 from app.steps.avvisi import navigation as avvisi_navigation
+from app.steps.avvisi import office_change_routes as avvisi_changes
 from app.steps.avvisi import office_form_routes as avvisi_form
 from app.steps.avvisi import office_routes as avvisi_office
 from app.steps.avvisi import proofs as avvisi_proofs
@@ -146,6 +147,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     publication_registers.router,
     publication_office.router,
     avvisi_office.router,
+    avvisi_changes.router,
     avvisi_form.router,
     questions_office.router,
     domande_register.router,

@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from getpass import getpass
 from pathlib import Path
@@ -19,9 +17,8 @@ from app.core.audit.chain import verify_chains
 from app.core.errors import AppError
 from app.core.security.passwords import hash_password, password_problem
 from app.core.store.engine import DatabaseSettingError
-from app.core.store.migrate import current_revision, newest_revision
+from app.core.store.migrate import current_revision
 from app.core.store.migrate import upgrade as migrate_store
-from app.core.store.session import Store
 from app.core.text import slugify
 from app.core.web.forms import parse
 from app.demo.load import is_loaded, load_demo
@@ -29,6 +26,7 @@ from app.law.days import MonthDay
 from app.law.terms import count_term
 from app.machine import missing_parts
 from app.main import BLOBS, create_app, make_store, make_worker
+from app.opening import RefusedError, open_store
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.forms import EmailForm
 from app.people.accounts.queries import find_account
@@ -36,6 +34,7 @@ from app.people.authorities.actions import create_authority, give_role
 from app.people.authorities.enums import AuthorityKind, OfficeRole
 from app.people.authorities.queries import get_authority, list_authorities
 from app.people.runts.actions import import_extract, keep_extract, receive_extract
+from app.service_cli import service
 from app.settings import Settings, SettingsError, load_settings
 from app.steps.domande.verify import verify_receipt
 
@@ -47,6 +46,7 @@ runts = typer.Typer(no_args_is_help=True, help="The national register of the thi
 demo = typer.Typer(no_args_is_help=True, help="The demonstration.")
 cli.add_typer(user, name="user")
 cli.add_typer(office, name="authority")
+cli.add_typer(service, name="service")
 cli.add_typer(demo, name="demo")
 receipt = typer.Typer(no_args_is_help=True, help="Receipts of domande.")
 cli.add_typer(audit, name="audit")
@@ -67,10 +67,6 @@ Stop with Ctrl+C; `make run FRESH=1` begins anew.
 """
 
 
-class RefusedError(Exception):
-    """A sentence for who typed the command."""
-
-
 def main() -> None:
     """Run the command; what is wrong is said in a sentence, never as a traceback."""
     assemble()
@@ -82,18 +78,6 @@ def main() -> None:
     except OperationalError as error:
         sys.stderr.write(f"coprogramma: the database does not answer: {error.orig}\n")
         raise SystemExit(2) from None
-
-
-@contextmanager
-def open_store(settings: Settings) -> Iterator[Store]:
-    """The store of the settings, closed afterwards. Raises RefusedError when it is not migrated."""
-    store = make_store(settings)
-    try:
-        if current_revision(store.engines) != newest_revision():
-            raise RefusedError("the database is behind: run `coprogramma migrate`")
-        yield store
-    finally:
-        store.engines.dispose()
 
 
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)]

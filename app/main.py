@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from fastapi import FastAPI
 from sqlmodel import Session
@@ -21,6 +22,7 @@ from app.assembly import (
 from app.core.audit.chain import record_events
 from app.core.documents.signatures import Anchors, AnchorsError, AnchorStore
 from app.core.files.blobs import blob_store_from_url
+from app.core.jobs.heartbeat import Heartbeat
 from app.core.jobs.mail import MAILER, make_mailer
 from app.core.jobs.outbox import SEND, SEND_PEC
 from app.core.jobs.smtp import smtp_from_url
@@ -134,6 +136,9 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         worker = make_worker(settings, store)
+        heartbeat = Heartbeat(store, timedelta(seconds=settings.heartbeat_seconds))
+        if with_worker is not False:
+            heartbeat.start()
         if inside:
             worker.start()
         gc.collect()
@@ -141,6 +146,8 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
         gc.set_threshold(50_000, 50, 1_000)
         yield
         worker.stop()
+        if with_worker is not False:
+            heartbeat.stop()
         await app.state.versions.close()
         store.engines.dispose()
 

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     page_cache_mb: int = Field(default=64, ge=1, le=4096)
     runts_old_days: int = Field(default=60, ge=1, le=3650)
     max_upload_mb: int = Field(default=25, ge=1, le=200)
+    heartbeat_seconds: int = Field(default=60, ge=1, le=600)
     log_format: str = Field(default="console", pattern="^(console|json)$")
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
 
 from app.core.clock import wall_now
 from app.core.store.base import Entity, Row
@@ -115,3 +115,25 @@ class Message(Entity, table=True):
     recorded_by_ref: str = Field(default="", sa_type=short(40))
     file_id: int | None = Field(default=None, foreign_key="stored_file.id")
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Heartbeat(SQLModel, table=True):
+    """The one row that says when the service was last up, on the wall clock."""
+
+    __tablename__ = "heartbeat"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: int = Field(default=1, primary_key=True)
+    beat_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Outage(Entity, table=True):
+    """A span in which the service did not answer, by the legal clock; `planned` if noted before."""
+
+    __tablename__ = "outage"
+
+    from_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    until_at: datetime = Field(sa_type=UtcDateTime)
+    noticed_at: datetime = Field(sa_type=UtcDateTime)
+    planned: bool = False
+    note: str = Field(default="", sa_type=short(300))

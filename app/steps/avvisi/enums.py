@@ -11,6 +11,7 @@ class AvvisoState(StrEnum):
     CLOSED = "closed"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"
 
     @property
     def label(self) -> str:
@@ -20,14 +21,18 @@ class AvvisoState(StrEnum):
             "closed": "Chiuso",
             "suspended": "Sospeso",
             "revoked": "Revocato",
+            "superseded": "Non più in vigore",
         }[self.value]
 
     @property
     def tone(self) -> str:
         """The colour of its chip."""
-        return {"open": "success", "suspended": "warning", "revoked": "danger"}.get(
-            self.value, "neutral"
-        )
+        return {
+            "open": "success",
+            "suspended": "warning",
+            "superseded": "warning",
+            "revoked": "danger",
+        }.get(self.value, "neutral")
 
 
 class OwnKind(StrEnum):

@@ -23,10 +23,12 @@ from app.steps.avvisi.actions import (
     write_section,
 )
 from app.steps.avvisi.actions.draft import mark_of
+from app.steps.avvisi.change_views import choices, outages_of
 from app.steps.avvisi.forms import AvvisoActForm, ClosingForm, PublishForm, SectionForm
 from app.steps.avvisi.models import Avviso
 from app.steps.avvisi.permissions import PUBLISH, WRITE
-from app.steps.avvisi.queries import get_avviso
+from app.steps.avvisi.queries import get_avviso, get_revision
+from app.steps.avvisi.version_views import lines_of
 from app.steps.avvisi.views import (
     blockers,
     count_today,
@@ -64,6 +66,7 @@ def _desk(
 ) -> Response:
     avviso = get_avviso(session, here.procedure.pk)
     sent = next((form for form in (closing, act, publish) if form is not None), None)
+    frozen = avviso is not None and avviso.published_at is not None
     return page(
         request,
         "avvisi/desk.html",
@@ -75,7 +78,12 @@ def _desk(
         base=office_address(here, "/avviso"),
         office=office_address(here),
         lines=section_lines(avviso),
-        blockers=blockers(session, here, avviso),
+        blockers=() if frozen else blockers(session, here, avviso),
+        frozen=frozen,
+        choices=choices(here, avviso) if avviso and frozen else (),
+        revision=get_revision(session, avviso),
+        versions=lines_of(session, avviso) if avviso and frozen else (),
+        outages=outages_of(session, avviso) if avviso and frozen else (),
         count=count_today(here),
         latest=latest_day(here, avviso),
         acts=list_acts(session, here.procedure.pk, ActKind.AVVISO),
@@ -175,7 +183,8 @@ def _section(
     if code not in _CODES:
         raise NotFoundError
     avviso = get_avviso(session, here.procedure.pk)
-    saved = section_lines(avviso)[_CODES.index(code)]
+    revision = get_revision(session, avviso)
+    saved = section_lines(revision or avviso)[_CODES.index(code)]
     if form is None:
         form, status = empty(SectionForm, text=saved.text), 200
     else:
@@ -189,10 +198,11 @@ def _section(
         status=status,
         form=form,
         saved=saved,
-        frozen=avviso is not None and avviso.published_at is not None,
+        frozen=avviso is not None and avviso.published_at is not None and revision is None,
+        revising=revision is not None,
         place=_CODES.index(code) + 1,
         total=len(_CODES),
-        back=office_address(here, "/avviso"),
+        back=office_address(here, "/avviso/rettifica" if revision else "/avviso"),
     )
 
 
@@ -201,7 +211,8 @@ def preview_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    avviso = page_of_draft(session, here, get_avviso(session, here.procedure.pk))
+    held = get_avviso(session, here.procedure.pk)
+    avviso = page_of_draft(session, here, held, get_revision(session, held))
     around = public_around(here, request.url.path, ("Avviso", None))
     return page(
         request, "avvisi/public.html", around=around, here=here, avviso=avviso, preview=True

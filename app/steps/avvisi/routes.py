@@ -10,9 +10,11 @@ from app.core.errors import NotFoundError
 from app.core.web.deps import ReadSession, ServicesDep, permit
 from app.core.web.download import file_response
 from app.core.web.render import keep_page, page
+from app.steps.avvisi.models import Avviso
 from app.steps.avvisi.permissions import READ
-from app.steps.avvisi.queries import get_avviso
-from app.steps.avvisi.views import AvvisoPage, page_in_force
+from app.steps.avvisi.queries import get_avviso, get_version
+from app.steps.avvisi.version_views import compare, lines_of
+from app.steps.avvisi.views import AvvisoPage, page_in_force, page_of_version
 from app.steps.procedures.navigation import public_address, public_around
 from app.steps.procedures.queries import Here, get_public
 
@@ -55,6 +57,89 @@ def avviso_act(
 ) -> Response:
     avviso = _published(session, get_public(session, authority, procedure))
     return file_response(services.blobs, avviso.file if avviso else None)
+
+
+@router.get("/versioni", dependencies=[permit(READ)])
+def versions_page(
+    request: Request, authority: str, procedure: str, session: ReadSession
+) -> Response:
+    here = get_public(session, authority, procedure)
+    avviso = _found(session, here)
+    keep_page(request)
+    return page(
+        request,
+        "avvisi/versions.html",
+        around=public_around(here, request.url.path, ("Avviso", "/avviso"), ("Versioni", None)),
+        here=here,
+        lines=lines_of(session, avviso),
+        base=public_address(here, "/avviso"),
+    )
+
+
+@router.get("/versioni/confronto", dependencies=[permit(READ)])
+def comparison_page(
+    request: Request,
+    authority: str,
+    procedure: str,
+    session: ReadSession,
+    da: str = "",
+    a: str = "",
+) -> Response:
+    """From version `da` to version `a`; by default the last change."""
+    here = get_public(session, authority, procedure)
+    avviso = _found(session, here)
+    after = get_version(session, avviso, _number(a) if a else None)
+    before = get_version(session, avviso, _number(da) if da else max(after.number - 1, 1))
+    keep_page(request)
+    crumbs = (("Avviso", "/avviso"), ("Versioni", "/avviso/versioni"), ("Confronto", None))
+    return page(
+        request,
+        "avvisi/comparison.html",
+        around=public_around(here, request.url.path, *crumbs),
+        here=here,
+        before=before,
+        after=after,
+        found=compare(before, after),
+        lines=lines_of(session, avviso),
+        base=public_address(here, "/avviso"),
+    )
+
+
+@router.get("/versioni/{number}", dependencies=[permit(READ)])
+def version_page(
+    request: Request, authority: str, procedure: str, number: str, session: ReadSession
+) -> Response:
+    here = get_public(session, authority, procedure)
+    avviso = page_of_version(session, here, _found(session, here), _number(number))
+    _keep(request, avviso)
+    crumbs = (("Avviso", "/avviso"), ("Versioni", "/avviso/versioni"), (f"Versione {number}", None))
+    around = public_around(here, request.url.path, *crumbs)
+    return page(
+        request, "avvisi/public.html", around=around, here=here, avviso=avviso, preview=False
+    )
+
+
+@router.get("/versioni/{number}/atto", dependencies=[permit(READ)])
+def version_act(
+    authority: str, procedure: str, number: str, session: ReadSession, services: ServicesDep
+) -> Response:
+    here = get_public(session, authority, procedure)
+    found = page_of_version(session, here, _found(session, here), _number(number))
+    return file_response(services.blobs, found.file)
+
+
+def _number(said: str) -> int:
+    """A version's number in an address. Raises NotFoundError for what is none."""
+    if not (said.isascii() and said.isdigit() and len(said) < 6):
+        raise NotFoundError
+    return int(said)
+
+
+def _found(session: Session, here: Here) -> Avviso:
+    avviso = get_avviso(session, here.procedure.pk)
+    if avviso is None or avviso.published_at is None:
+        raise NotFoundError("L'avviso non è ancora pubblicato.")
+    return avviso
 
 
 def _published(session: Session, here: Here) -> AvvisoPage | None:

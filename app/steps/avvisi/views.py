@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from app.core.clock import in_rome, legal_now, legal_today
+from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.core.i18n import date_words, deadline_words
 from app.core.text import sentence
@@ -16,11 +17,13 @@ from app.law.phases import Phase
 from app.law.terms import TermCount
 from app.steps.avvisi.definition import SHORT_DEFAULT, FormDefinition, parts_of
 from app.steps.avvisi.enums import AvvisoState
-from app.steps.avvisi.models import Avviso
-from app.steps.avvisi.queries import get_version, is_open
+from app.steps.avvisi.models import Avviso, AvvisoRevision
+from app.steps.avvisi.queries import Published, is_open, list_published
 from app.steps.avvisi.readiness import count_for, latest_day_for, publication_refusals
+from app.steps.avvisi.version_views import VersionLine
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act
+from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here, list_acts
 
 _BY_CODE = {section.code: section for section in AVVISO_SECTIONS}
@@ -83,7 +86,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class AvvisoPage:
-    """A published avviso, or the draft as it would look if it were published now."""
+    """A published version, or the draft as it would look if it were published now.
+
+    `change` says why the version stands, from the second one on; `latest` is the number of
+    the one in force; `revoked` tells that an act revoked the avviso itself.
+    """
 
     state: AvvisoState
     number: int
@@ -97,6 +104,9 @@ class AvvisoPage:
     file: StoredFile | None
     sha256: str
     steps: tuple[Step, ...]
+    change: VersionLine | None = None
+    latest: int = 1
+    revoked: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +118,7 @@ class AvvisoPage:
         return tuple(part.title for part in parts_of(self.definition))
 
 
-def definition_of(avviso: Avviso | None) -> FormDefinition:
+def definition_of(avviso: Avviso | AvvisoRevision | None) -> FormDefinition:
     """The form of the domanda as the office has chosen it so far, or the short default."""
     if avviso is None:
         return SHORT_DEFAULT
@@ -119,14 +129,14 @@ def state_of(here: Here, avviso: Avviso | None) -> AvvisoState:
     """How the avviso stands now, by the legal clock."""
     if avviso is None or avviso.published_at is None:
         return AvvisoState.UNPUBLISHED
-    if here.procedure.phase is Phase.REVOKED:
+    if here.procedure.phase is Phase.REVOKED or avviso.revoked_at is not None:
         return AvvisoState.REVOKED
     if here.procedure.phase is Phase.SUSPENDED:
         return AvvisoState.SUSPENDED
     return AvvisoState.OPEN if is_open(avviso, legal_now()) else AvvisoState.CLOSED
 
 
-def section_lines(avviso: Avviso | None) -> tuple[SectionLine, ...]:
+def section_lines(avviso: Avviso | AvvisoRevision | None) -> tuple[SectionLine, ...]:
     """Every section of an avviso in its order, written or missing."""
     texts = avviso.sections if avviso else {}
     return tuple(SectionLine(section, texts.get(section.code, "")) for section in AVVISO_SECTIONS)
@@ -156,16 +166,19 @@ def latest_day(here: Here, avviso: Avviso | None) -> date | None:
     return latest_day_for(here.authority, avviso.closes_at)
 
 
-def page_of_draft(session: Session, here: Here, avviso: Avviso | None) -> AvvisoPage:
-    """The public page as it would be if the avviso were published now."""
+def page_of_draft(
+    session: Session, here: Here, avviso: Avviso | None, revision: AvvisoRevision | None = None
+) -> AvvisoPage:
+    """The public page as it would be if the draft, or the next version's, were published now."""
     acts = list_acts(session, here.procedure.pk, ActKind.AVVISO)
     act, file = acts[-1] if acts else (None, None)
-    sections = avviso.sections if avviso else {}
+    text = revision or avviso
+    sections = text.sections if text else {}
     closes_at = avviso.closes_at if avviso else None
     return AvvisoPage(
         state=AvvisoState.OPEN,
-        number=1,
-        definition=definition_of(avviso),
+        number=avviso.version + 1 if avviso else 1,
+        definition=definition_of(text),
         sheets=_sheets(sections),
         texts=sections,
         count=count_today(here),
@@ -174,29 +187,41 @@ def page_of_draft(session: Session, here: Here, avviso: Avviso | None) -> Avviso
         act=act,
         file=file,
         sha256="",
-        steps=_steps(here, AvvisoState.OPEN, legal_now(), closes_at),
+        steps=_steps(here, AvvisoState.OPEN, [], closes_at),
     )
 
 
 def page_in_force(session: Session, here: Here, avviso: Avviso) -> AvvisoPage:
     """The public page of the version in force."""
-    version = get_version(session, avviso)
-    state = state_of(here, avviso)
-    acts = list_acts(session, here.procedure.pk, ActKind.AVVISO)
-    act, file = next((act, file) for act, file in acts if act.id == version.act_id)
+    return page_of_version(session, here, avviso, avviso.version)
+
+
+def page_of_version(session: Session, here: Here, avviso: Avviso, number: int) -> AvvisoPage:
+    """The public page of any published version. Raises NotFoundError for another number."""
+    published = list_published(session, avviso)
+    if not 1 <= number <= len(published):
+        raise NotFoundError
+    until = published[:number]
+    shown = until[-1]
+    version = shown.version
+    counted = next(one.version for one in reversed(until) if one.counts_anew)
+    state = state_of(here, avviso) if number == avviso.version else AvvisoState.SUPERSEDED
     return AvvisoPage(
         state=state,
         number=version.number,
         definition=FormDefinition.model_validate(version.definition),
         sheets=_sheets(version.sections),
         texts=version.sections,
-        count=count_for(here.authority, in_rome(version.published_at).date()),
+        count=count_for(here.authority, in_rome(counted.published_at).date()),
         published_at=version.published_at,
         closes_at=version.closes_at,
-        act=act,
-        file=file,
+        act=shown.act,
+        file=shown.file,
         sha256=version.content_sha256,
-        steps=_steps(here, state, version.published_at, version.closes_at),
+        steps=_steps(here, state, until, version.closes_at),
+        change=VersionLine(shown, number == avviso.version) if shown.change else None,
+        latest=avviso.version,
+        revoked=avviso.revoked_at is not None,
     )
 
 
@@ -213,14 +238,27 @@ def _sheets(texts: Mapping[str, str]) -> tuple[Sheet, ...]:
 
 
 def _steps(
-    here: Here, state: AvvisoState, published_at: datetime, closes_at: datetime | None
+    here: Here, state: AvvisoState, published: list[Published], closes_at: datetime | None
 ) -> tuple[Step, ...]:
+    """A draft has nothing published yet: its timeline begins now."""
     taking = state is AvvisoState.OPEN
     examining = here.procedure.phase in {Phase.OPEN, Phase.LABORATORIES}
     after = "next" if taking else "here" if examining else "past"
     until = deadline_words(closes_at) if closes_at else "Chiusura da fissare"
+    first = published[0].version.published_at if published else legal_now()
+    changes = (
+        Step(
+            sentence(one.change.kind.label),
+            sentence(date_words(one.version.published_at)),
+            "past",
+            href=public_address(here, f"/avviso/versioni/{one.version.number}"),
+        )
+        for one in published
+        if one.change is not None
+    )
     return (
-        Step("Pubblicazione dell'avviso", sentence(date_words(published_at)), "past"),
+        Step("Pubblicazione dell'avviso", sentence(date_words(first)), "past"),
+        *changes,
         Step(
             "Presentazione delle domande",
             f"Entro {until}" if closes_at else until,

@@ -1,4 +1,4 @@
-"""What the domande do when an earlier room's event happens."""
+"""What the domande do when the avviso changes: who drafted or applied is told."""
 
 from datetime import datetime
 
@@ -10,16 +10,32 @@ from app.steps.avvisi.events import (
     AvvisoExtended,
     AvvisoRectified,
     AvvisoReopened,
+    AvvisoRevoked,
 )
+from app.steps.avvisi.queries import get_avviso, get_change, get_version
 from app.steps.domande.actions.remind import rearm_reminders
+from app.steps.domande.emails_avviso import tell_avviso_changed
+from app.steps.domande.queries.live import list_live
+from app.steps.procedures.queries import get_by_id
 
 
 def _rearm(session: Session, event: AvvisoChanged) -> None:
     rearm_reminders(session, event.procedure_id, datetime.fromisoformat(event.closes_at))
 
 
+def _tell(session: Session, event: AvvisoChanged) -> None:
+    here = get_by_id(session, event.procedure_id)
+    avviso = get_avviso(session, here.procedure.pk)
+    if avviso is None:
+        return
+    version = get_version(session, avviso, event.number)
+    change = get_change(session, avviso, event.number)
+    tell_avviso_changed(session, here, version, change, list_live(session, here.procedure.pk))
+
+
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
-    AvvisoRectified: (_rearm,),
-    AvvisoExtended: (_rearm,),
-    AvvisoReopened: (_rearm,),
+    AvvisoRectified: (_rearm, _tell),
+    AvvisoExtended: (_rearm, _tell),
+    AvvisoReopened: (_rearm, _tell),
+    AvvisoRevoked: (_tell,),
 }

@@ -1,6 +1,6 @@
 """What happens to a published avviso: each change is an act and a version beside the others."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.steps.avvisi.actions.freeze import freeze_version
 from app.steps.avvisi.actions.refuse import refuse_unless_allowed
 from app.steps.avvisi.events import AvvisoExtended, AvvisoReopened, AvvisoRevoked
 from app.steps.avvisi.forms import ChangeForm, TermForm
-from app.steps.avvisi.models import Avviso, AvvisoChange, AvvisoVersion
+from app.steps.avvisi.models import Avviso, AvvisoChange, AvvisoRevision, AvvisoVersion
 from app.steps.avvisi.queries import get_avviso, standing_of
 from app.steps.avvisi.readiness import patron_of
 from app.steps.procedures.actions import record_act
@@ -42,13 +42,17 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of the avviso. `closes_at` is None where the term stays; see `AvvisoChange`."""
+    """What becomes of the avviso. `closes_at` is None where the term stays; see `AvvisoChange`.
+
+    `text` is the draft that becomes what the avviso says; None where no word changes.
+    """
 
     kind: ChangeKind
     form: ChangeForm
     closes_at: datetime | None = None
     changed: tuple[str, ...] = ()
-    proof: tuple[str, ...] = field(default=())
+    proof: tuple[str, ...] = ()
+    text: AvvisoRevision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,8 @@ def make_version(
     assert avviso.closes_at is not None
     was_closing = avviso.closes_at
     avviso.closes_at = change.closes_at or was_closing
+    if change.text is not None:
+        avviso.sections, avviso.definition = change.text.sections, change.text.definition
     version = freeze_version(session, here, avviso, act, stored, standing.now, _why(change))
     _apply(avviso, change.kind, version)
     session.add(avviso)

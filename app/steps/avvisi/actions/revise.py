@@ -10,22 +10,20 @@ from app.core.errors import InvalidFormError, NotFoundError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
-from app.law.avviso import AVVISO_SECTIONS, missing_sections
+from app.law.avviso import missing_sections
 from app.law.changes import COUNTED_ANEW, OF_TEXT, ChangeKind, check_change
 from app.law.corrections import check_correction
 from app.law.decisions import Decision, Refusal
 from app.law.sources import DM72_2_EQUAL
 from app.steps.avvisi.actions.change import Change, locked_avviso, make_version, said_of
 from app.steps.avvisi.actions.refuse import refuse_unless_allowed
-from app.steps.avvisi.definition import Difference, FormDefinition, differences_of
+from app.steps.avvisi.definition import Difference
+from app.steps.avvisi.differences import DEFINITION, changed_form, changed_sections
 from app.steps.avvisi.events import AvvisoRectified, RevisionDiscarded, RevisionStarted
 from app.steps.avvisi.forms import RevisionForm
 from app.steps.avvisi.models import Avviso, AvvisoRevision, AvvisoVersion
 from app.steps.avvisi.queries import get_revision, standing_of
 from app.steps.procedures.queries import Here
-
-DEFINITION = "definition"
-Texts = Avviso | AvvisoRevision | AvvisoVersion
 
 
 def start_revision(session: Session, actor: Actor, here: Here) -> AvvisoRevision:
@@ -75,9 +73,8 @@ def publish_revision(
     refuse_unless_allowed(check_change(form.kind, standing_of(here, avviso)))
     changed, asked = changed_sections(avviso, revision), changed_form(avviso, revision)
     refuse_unless_allowed(_check_text(form.kind, revision, changed, asked))
-    avviso.sections, avviso.definition = revision.sections, revision.definition
     codes = (*changed, *((DEFINITION,) if asked else ()))
-    change = Change(form.kind, form, _closing(form), codes, _lines(form.proof))
+    change = Change(form.kind, form, _closing(form), codes, _lines(form.proof), revision)
     made = make_version(session, actor, here, avviso, change, file)
     session.delete(revision)
     session.flush()
@@ -92,24 +89,6 @@ def publish_revision(
         ),
     )
     return made.version
-
-
-def changed_sections(before: Texts, after: Texts) -> dict[str, tuple[str, str]]:
-    """Section code → its text before and after, where they differ; in the avviso's order."""
-    return {
-        section.code: (old, new)
-        for section in AVVISO_SECTIONS
-        if (old := before.sections.get(section.code, ""))
-        != (new := after.sections.get(section.code, ""))
-    }
-
-
-def changed_form(before: Texts, after: Texts) -> tuple[Difference, ...]:
-    """What a domanda asks otherwise."""
-    return differences_of(
-        FormDefinition.model_validate(before.definition),
-        FormDefinition.model_validate(after.definition),
-    )
 
 
 def _check_text(

@@ -34,7 +34,7 @@ def answer_completion(
     completion = _asked(session, domanda)
     if not form.answer and not files:
         raise InvalidFormError({"answer": "Scrivete la risposta o allegate un documento."})
-    completion.answer = form.answer
+    completion.answer = "\n\n".join(filter(None, (completion.answer, form.answer)))
     completion.answered_at = legal_now()
     session.add(completion)
     keep_files(session, domanda, FileRole.ATTACHMENT, files, "Integrazione")

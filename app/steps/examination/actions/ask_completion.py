@@ -44,7 +44,7 @@ def ask_completion(
         asked_at=legal_now(),
     )
     session.add(completion)
-    _reopen(session, domanda)
+    put_back(session, domanda)
     session.flush()
     _announce(session, actor, here, domanda, completion)
     tell_completion_asked(session, here, domanda, completion)
@@ -76,8 +76,8 @@ def _announce(
     )
 
 
-def _reopen(session: Session, domanda: Domanda) -> None:
-    """A published reservation stays as it was published; only what is new is being asked."""
+def put_back(session: Session, domanda: Domanda) -> None:
+    """Examine it again; a published reservation stays, and only what is new is being asked."""
     if domanda.examination is ExaminationState.RECEIVED:
         domanda.examination = ExaminationState.COMPLETION_ASKED
         session.add(domanda)

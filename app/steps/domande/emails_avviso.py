@@ -1,0 +1,49 @@
+"""What a change of the avviso means for who has a draft and for who has applied."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from app.core.jobs.mail import send_mail_from
+from app.people.ets.queries import list_people
+from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
+from app.steps.domande.enums import DomandaState
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.procedures.queries import Here
+
+
+def tell_avviso_changed(
+    session: Session,
+    here: Here,
+    version: AvvisoVersion,
+    change: AvvisoChange,
+    domande: Sequence[Domanda],
+) -> None:
+    """A draft's news goes to everybody who may act for its body; a filed one's as its receipt."""
+    filed = [one for one in domande if one.state is DomandaState.FILED]
+    recipients = list_recipients(session, filed)
+    for domanda in domande:
+        known = recipients.get(domanda.pk, ()) or _people(session, domanda)
+        for recipient in known:
+            send_mail_from(
+                session,
+                "domande/avviso_changed",
+                to=recipient.address,
+                to_ref=recipient.ref,
+                chain=here.procedure.public_id,
+                sender_name=here.authority.sender_name,
+                reply_to=here.authority.reply_to,
+                pec_from=here.authority.pec if recipient.pec else "",
+                domanda=domanda,
+                here=here,
+                version=version,
+                change=change,
+            )
+
+
+def _people(session: Session, draft: Domanda) -> tuple[Recipient, ...]:
+    if draft.ets_id is None:
+        return ()
+    people = list_people(session, draft.ets_id)
+    return tuple({one.email: Recipient(one.email, "") for one in people}.values())
