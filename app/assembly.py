@@ -14,6 +14,9 @@ from app.fronts.site import contribution_routes as site_contributions
 from app.fronts.site import info_routes as site_info
 from app.fronts.site import routes as site
 from app.fronts.site import search_routes as site_search
+from app.outlets.archive import jobs as archive_jobs
+from app.outlets.archive import navigation as archive_navigation
+from app.outlets.archive import routes as archive
 from app.outlets.communications import navigation as communications_navigation
 from app.outlets.communications import receipt_routes as communications_receipts
 from app.outlets.communications import routes as communications
@@ -166,6 +169,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_drafts.router,
     esiti_office.router,
     reports_office.router,
+    archive.router,
     communications_receipts.router,
     communications.router,
     office.router,
@@ -193,6 +197,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *calendar_navigation.OFFICE_PAGES,
     *publication_navigation.OFFICE_PAGES,
     *communications_navigation.OFFICE_PAGES,
+    *archive_navigation.OFFICE_PAGES,
     *office_navigation.OFFICE_PAGES,
     *avvisi_navigation.OFFICE_PAGES,
     *questions_navigation.OFFICE_PAGES,
@@ -254,6 +259,9 @@ JOB_HANDLERS: dict[str, Handler] = {
     **follow_jobs.HANDLERS,
 }
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING, *follow_jobs.RECURRING)
+JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
+JOB_HANDLERS: dict[str, Handler] = {**domande_jobs.HANDLERS, **archive_jobs.HANDLERS}
+RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)

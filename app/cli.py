@@ -27,6 +27,7 @@ from app.law.terms import count_term
 from app.machine import missing_parts
 from app.main import BLOBS, create_app, make_store, make_worker
 from app.opening import RefusedError, open_store
+from app.outlets.archive.command import fascicolo
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.forms import EmailForm
 from app.people.accounts.queries import find_account
@@ -52,6 +53,7 @@ receipt = typer.Typer(no_args_is_help=True, help="Receipts of domande.")
 cli.add_typer(audit, name="audit")
 cli.add_typer(runts, name="runts")
 cli.add_typer(receipt, name="receipt")
+cli.add_typer(fascicolo, name="fascicolo")
 
 
 WELCOME = """

@@ -39,6 +39,13 @@ class NotFoundError(AppError):
         super().__init__(sentence, **more)
 
 
+class GoneError(AppError):
+    """It was here, and was removed at the end of its term."""
+
+    status = 410
+    title = "Rimosso"
+
+
 class SignInNeededError(AppError):
     status = 401
     title = "Serve l'accesso"

@@ -7,6 +7,9 @@ from app.core.files.models import StoredFile
 from app.core.jobs.models import Message
 from app.core.store.base import Entity
 from app.law.registers import RegisterPlace
+from app.outlets.archive.actions import ask_fascicolo
+from app.outlets.archive.forms import AskForm, FascicoloKind
+from app.outlets.archive.models import Fascicolo
 from app.outlets.communications.models import PecReceipt
 from app.people.accounts.models import Account, SignIn
 from app.people.authorities.actions import invite_staff
@@ -63,6 +66,7 @@ TABLES: dict[str, type[Entity]] = {
     "draft": SharedDraft,
     "entry": SlotEntry,
     "extract": RegisterExtract,
+    "fascicolo": Fascicolo,
     "file": DomandaFile,
     "held": MeetingSession,
     "invitation": Invitation,
@@ -142,6 +146,7 @@ def make_world(session: Session) -> dict[str, Account]:
     verbale = share_verbale(session, make_lab(session, heard), clock)
     send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
     make_letter(session, desk)
+    ask_fascicolo(session, desk.actor, desk.here, AskForm(kind=FascicoloKind.WHOLE))
     hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
     offer = Offer(MembershipKind.MANDATE, since=legal_today())
     send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)

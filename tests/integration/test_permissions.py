@@ -38,6 +38,7 @@ ONLY_THE_RDP = {
     "synthesis.share",
 }
 NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
+    "archive.fascicolo",
     "communications.keep",
     "contributions.moderate",
     "checks.compare",
@@ -57,7 +58,8 @@ PLAIN = {
 }
 # Things stand in one procedure each; the world has no approved report and no written mandate.
 AT_WORK = (
-    "contribution", "correction", "draft", "held", "meeting", "message", "node", "observation",
+    "contribution", "correction", "draft", "fascicolo", "held", "meeting", "message", "node",
+    "observation",
     "receipt", "seat",
 )  # fmt: skip
 PROCEDURE_OF = {"domanda": "aperta", "question": "aperta"} | dict.fromkeys(AT_WORK, "prova")

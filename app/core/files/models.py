@@ -1,13 +1,19 @@
 """Files as the database knows them: whose bytes lie where, and what they are."""
 
+from datetime import datetime
+
 from sqlmodel import Field
 
 from app.core.store.base import Entity
-from app.core.store.types import short
+from app.core.store.types import UtcDateTime, short
 
 
 class StoredFile(Entity, table=True):
-    """An immutable file. `key` names the blob, `sha256` its content; `name` is for people."""
+    """An immutable file. `key` names the blob, `sha256` its content; `name` is for people.
+
+    `erased_at` is when its bytes were removed at the end of their term; what they were stays
+    written in the hash.
+    """
 
     __tablename__ = "stored_file"
 
@@ -17,3 +23,4 @@ class StoredFile(Entity, table=True):
     name: str = Field(sa_type=short(200))
     media_type: str = Field(sa_type=short(120))
     owner_ref: str = Field(default="", sa_type=short(40))
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -59,6 +59,14 @@ def claim_job(session: Session) -> Job | None:
     return job
 
 
+def hold_job(session: Session, key: str) -> None:
+    """A long job says that it is still at work: its lease begins anew."""
+    job = session.exec(select(Job).where(Job.key == key, Job.state == JobState.RUNNING)).first()
+    if job is not None:
+        job.leased_until = wall_now() + LEASE
+        session.add(job)
+
+
 def finish_job(session: Session, job_id: int, lease: str, *, again_at: datetime | None) -> None:
     """Close a job held under `lease`: done, or waiting until `again_at`. A lost lease is left."""
     job = _held(session, job_id, lease)

@@ -6,17 +6,27 @@ from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
-from app.core.errors import NotFoundError
+from app.core.errors import GoneError, NotFoundError
 from app.core.files.blobs import BlobStore
 from app.core.files.models import StoredFile
+from app.core.i18n import date_words
 
 _CHUNK = 1 << 18
 
 
 def file_response(blobs: BlobStore, file: StoredFile | None) -> StreamingResponse:
-    """The file as an attachment. Authorise first. Raises NotFoundError where there is none."""
+    """The file as an attachment. Authorise first.
+
+    Raises NotFoundError where there is none, GoneError once it was removed.
+    """
     if file is None:
         raise NotFoundError
+    if file.erased_at is not None:
+        raise GoneError(
+            f"Questo file è stato rimosso il {date_words(file.erased_at)} per fine "
+            "del termine di conservazione.",
+            remedy=f"Resta la sua impronta SHA-256: {file.sha256}.",
+        )
     return StreamingResponse(
         read_in_pieces(blobs.open(file.key)),
         media_type=file.media_type,

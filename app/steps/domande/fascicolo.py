@@ -1,0 +1,85 @@
+"""What this room hands over for the file of a procedure: everything that was filed, no draft."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from app.core.documents.pieces import Chapter, Piece, Records, file_name, html_page
+from app.core.files.models import StoredFile
+from app.core.text import slugify
+from app.steps.domande.documents import domanda_document, receipt_document
+from app.steps.domande.enums import DomandaState
+from app.steps.domande.models import (
+    Domanda,
+    DomandaFile,
+    DomandaPart,
+    DomandaTavolo,
+    LateAttempt,
+)
+from app.steps.domande.queries.area import get_answers, list_files
+from app.steps.domande.queries.setting import setting_of
+from app.steps.domande.views import part_views
+from app.steps.procedures.models import Tavolo
+from app.steps.procedures.queries import Here, list_tavoli
+
+
+def _filed(here: Here) -> ColumnElement[bool]:
+    return (col(Domanda.procedure_id) == here.procedure.pk) & (
+        col(Domanda.state) != DomandaState.DRAFT
+    )
+
+
+def _of_filed(model: Any) -> Records:
+    """The rows of `model` that belong to a filed domanda."""
+    return Records(model, lambda here: model.domanda_id.in_(select(Domanda.id).where(_filed(here))))
+
+
+def _pieces(session: Session, here: Here) -> Iterator[Piece]:
+    tavoli = list_tavoli(session, here.procedure.pk)
+    keys = select(Domanda.id).where(_filed(here)).order_by(col(Domanda.year), col(Domanda.number))
+    for key in session.exec(keys).all():
+        domanda = session.get_one(Domanda, key)
+        yield from _domanda_pieces(session, domanda, tavoli)
+        session.expunge(domanda)
+
+
+def _domanda_pieces(session: Session, domanda: Domanda, tavoli: list[Tavolo]) -> Iterator[Piece]:
+    name = slugify(domanda.body_name, limit=40) or "ente"
+    folder = f"{domanda.year}-{domanda.number or 0:04d}-{name}"
+    title = f"Domanda n. {domanda.register_number}, {domanda.body_name}"
+    source = f"domanda {domanda.public_id}"
+    setting = setting_of(session, domanda)
+    answers, files = get_answers(session, domanda.pk), list_files(session, domanda.pk)
+    when = domanda.filed_at or domanda.created_at
+    views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
+    document = domanda_document(domanda, setting, views, files, when, demo=False)
+    yield Piece(f"{folder}/domanda.html", title, source, html_page(document))
+    if domanda.filed_at is not None:
+        receipt = html_page(receipt_document(domanda, setting, files, demo=False))
+        yield Piece(f"{folder}/ricevuta.html", f"{title}: ricevuta", source, receipt)
+    rows = session.exec(
+        select(DomandaFile, StoredFile)
+        .join(StoredFile, col(DomandaFile.file_id) == col(StoredFile.id))
+        .where(DomandaFile.domanda_id == domanda.pk)
+        .order_by(col(DomandaFile.position), col(DomandaFile.id))
+    ).all()
+    for number, (row, file) in enumerate(rows, start=1):
+        words = row.label or row.role.label
+        path = f"{folder}/{file_name(number, file.name)}"
+        yield Piece(path, f"{title}: {words}", f"domanda_file {row.public_id}", file)
+
+
+CHAPTER = Chapter(
+    "domande",
+    "Le domande con i loro file e le ricevute",
+    (
+        Records(Domanda, _filed),
+        _of_filed(DomandaPart),
+        _of_filed(DomandaFile),
+        _of_filed(DomandaTavolo),
+        Records(LateAttempt),
+    ),
+    _pieces,
+)
