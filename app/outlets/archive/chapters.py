@@ -16,10 +16,12 @@ from app.people.accounts.models import Account
 from app.people.ets.models import Ets
 from app.steps.avvisi.fascicolo import CHAPTER as AVVISI
 from app.steps.calendar.fascicolo import CHAPTER as CALENDAR
+from app.steps.checks.fascicolo import CHAPTER as CHECKS
 from app.steps.contributions.fascicolo import CHAPTER as CONTRIBUTIONS
 from app.steps.domande.fascicolo import CHAPTER as DOMANDE
 from app.steps.esiti.fascicolo import CHAPTER as ESITI
 from app.steps.examination.fascicolo import CHAPTER as EXAMINATION
+from app.steps.istanze.fascicolo import CHAPTER as ISTANZE
 from app.steps.laboratories.fascicolo import CHAPTER as LABORATORIES
 from app.steps.procedures.fascicolo import CHAPTER as PROCEDURES
 from app.steps.procedures.queries import Here
@@ -30,10 +32,12 @@ from app.steps.synthesis.fascicolo import CHAPTER as SYNTHESIS
 
 OF_ROOMS: tuple[Chapter, ...] = (
     PROCEDURES,
+    ISTANZE,
     PUBLICATION,
     AVVISI,
     QUESTIONS,
     DOMANDE,
+    CHECKS,
     EXAMINATION,
     CALENDAR,
     LABORATORIES,

@@ -9,17 +9,20 @@ from sqlmodel import Session, col, select
 from app.core.documents.pieces import Chapter, Piece, Records, file_name, html_page
 from app.core.files.models import StoredFile
 from app.core.text import slugify
-from app.steps.domande.documents import domanda_document, receipt_document
+from app.steps.domande.documents import domanda_document
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import (
     Domanda,
     DomandaFile,
     DomandaPart,
+    DomandaReceipt,
     DomandaTavolo,
     LateAttempt,
 )
 from app.steps.domande.queries.area import get_answers, list_files
+from app.steps.domande.queries.receipts import find_receipt
 from app.steps.domande.queries.setting import setting_of
+from app.steps.domande.receipt import protocol_of, receipt_json
 from app.steps.domande.views import part_views
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here, list_tavoli
@@ -56,9 +59,10 @@ def _domanda_pieces(session: Session, domanda: Domanda, tavoli: list[Tavolo]) ->
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
     document = domanda_document(domanda, setting, views, files, when, demo=False)
     yield Piece(f"{folder}/domanda.html", title, source, html_page(document))
-    if domanda.filed_at is not None:
-        receipt = html_page(receipt_document(domanda, setting, files, demo=False))
-        yield Piece(f"{folder}/ricevuta.html", f"{title}: ricevuta", source, receipt)
+    receipt = find_receipt(session, domanda.pk)
+    if receipt is not None:
+        written = receipt_json(receipt.content, protocol_of(domanda))
+        yield Piece(f"{folder}/ricevuta.json", f"{title}: ricevuta", source, written)
     rows = session.exec(
         select(DomandaFile, StoredFile)
         .join(StoredFile, col(DomandaFile.file_id) == col(StoredFile.id))
@@ -79,6 +83,7 @@ CHAPTER = Chapter(
         _of_filed(DomandaPart),
         _of_filed(DomandaFile),
         _of_filed(DomandaTavolo),
+        Records(DomandaReceipt),
         Records(LateAttempt),
     ),
     _pieces,

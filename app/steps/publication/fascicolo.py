@@ -7,7 +7,12 @@ from sqlmodel import Session
 from app.core.documents.pieces import Chapter, Piece, Records, file_name
 from app.law.publication import PUBLICATION_SLOTS
 from app.steps.procedures.queries import Here
-from app.steps.publication.models import SlotEntry, SlotNotDue
+from app.steps.publication.models import (
+    PublicationProof,
+    RegisterRecord,
+    SlotEntry,
+    SlotNotDue,
+)
 from app.steps.publication.queries import list_entries
 
 _SLOTS = {slot.code: slot for slot in PUBLICATION_SLOTS}
@@ -32,6 +37,11 @@ def _pieces(session: Session, here: Here) -> Iterator[Piece]:
 CHAPTER = Chapter(
     "pubblicazione",
     "Documenti pubblicati, per casella",
-    (Records(SlotEntry), Records(SlotNotDue)),
+    (
+        Records(SlotEntry),
+        Records(SlotNotDue),
+        Records(PublicationProof),
+        Records(RegisterRecord),
+    ),
     _pieces,
 )
