@@ -256,12 +256,10 @@ PAGE_TEXTS: tuple[Mapping[str, PageText], ...] = (avvisi_proofs.TEXTS, examinati
 JOB_HANDLERS: dict[str, Handler] = {
     **runts_jobs.HANDLERS,
     **domande_jobs.HANDLERS,
+    **archive_jobs.HANDLERS,
     **follow_jobs.HANDLERS,
 }
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING, *follow_jobs.RECURRING)
-JOB_HANDLERS: dict[str, Handler] = {**runts_jobs.HANDLERS, **domande_jobs.HANDLERS}
-JOB_HANDLERS: dict[str, Handler] = {**domande_jobs.HANDLERS, **archive_jobs.HANDLERS}
-RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)

@@ -134,6 +134,13 @@ def make_asking(session: Session, authority: Authority) -> Asking:
     return asking
 
 
+def make_papers(session: Session, desk: Desk) -> None:
+    """A letter, a receipt that nobody has tied yet, a fascicolo that is being made."""
+    make_letter(session, desk)
+    ask_fascicolo(session, desk.actor, desk.here, AskForm(kind=FascicoloKind.WHOLE))
+    hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
+
+
 def make_world(session: Session) -> dict[str, Account]:
     """Fill the database through the actions; who asks, by role."""
     clock = Clock()
@@ -145,9 +152,7 @@ def make_world(session: Session) -> dict[str, Account]:
     make_observation(session, heard, share_draft(session, heard))
     verbale = share_verbale(session, make_lab(session, heard), clock)
     send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
-    make_letter(session, desk)
-    ask_fascicolo(session, desk.actor, desk.here, AskForm(kind=FascicoloKind.WHOLE))
-    hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
+    make_papers(session, desk)
     offer = Offer(MembershipKind.MANDATE, since=legal_today())
     send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)
     opened, _ = make_open_avviso(

@@ -12,6 +12,7 @@ from app.core.documents.pieces import Chapter, Piece, Records, dump, file_name, 
 from app.core.files.models import StoredFile
 from app.outlets.archive.models import Fascicolo
 from app.outlets.communications.fascicolo import CHAPTER as COMMUNICATIONS
+from app.outlets.follow.fascicolo import CHAPTER as FOLLOW
 from app.people.accounts.models import Account
 from app.people.ets.models import Ets
 from app.steps.avvisi.fascicolo import CHAPTER as AVVISI
@@ -46,6 +47,7 @@ OF_ROOMS: tuple[Chapter, ...] = (
     ESITI,
     REPORTS,
     COMMUNICATIONS,
+    FOLLOW,
 )
 EVENTS = "eventi.json"
 _SECRETS = {"password_hash", "totp_secret", "totp_last_step", "disabled_at", "created_at"}

@@ -18,6 +18,7 @@ from app.steps.domande.models import (
     DomandaReceipt,
     DomandaTavolo,
     LateAttempt,
+    SignatureCheck,
 )
 from app.steps.domande.queries.area import get_answers, list_files
 from app.steps.domande.queries.receipts import find_receipt
@@ -85,6 +86,7 @@ CHAPTER = Chapter(
         _of_filed(DomandaTavolo),
         Records(DomandaReceipt),
         Records(LateAttempt),
+        _of_filed(SignatureCheck),
     ),
     _pieces,
 )
