@@ -95,6 +95,9 @@ from app.steps.laboratories import verbale_routes as laboratories_verbali
 from app.steps.procedures import navigation as procedures_navigation
 from app.steps.procedures import office_routes as procedures_office
 from app.steps.procedures.navigation import NavItem
+from app.steps.protocol import jobs as protocol_jobs
+from app.steps.protocol import navigation as protocol_navigation
+from app.steps.protocol import office_routes as protocol_office
 from app.steps.publication import navigation as publication_navigation
 from app.steps.publication import office_routes as publication_office
 from app.steps.publication import reactions as publication_reactions
@@ -155,6 +158,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions_office.router,
     domande_register.router,
     checks_office.router,
+    protocol_office.router,
     examination_decide.router,
     examination_signature.router,
     examination_office.router,
@@ -204,6 +208,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *examination_navigation.OFFICE_PAGES,
     *domande_navigation.OFFICE_PAGES,
     *checks_navigation.OFFICE_PAGES,
+    *protocol_navigation.OFFICE_PAGES,
     *laboratories_navigation.OFFICE_PAGES,
     *contributions_navigation.OFFICE_PAGES,
     *synthesis_navigation.OFFICE_PAGES,
@@ -260,6 +265,9 @@ JOB_HANDLERS: dict[str, Handler] = {
     **follow_jobs.HANDLERS,
 }
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING, *follow_jobs.RECURRING)
+    **protocol_jobs.HANDLERS,
+}
+RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)

@@ -33,6 +33,7 @@ from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
 from app.steps.procedures.models import Act, Tavolo
+from app.steps.protocol.models import ProtocolPack, ProtocolReturn
 from app.steps.publication.actions import record_register
 from app.steps.publication.forms import RegisterForm
 from app.steps.publication.models import RegisterRecord, SlotEntry
@@ -52,6 +53,7 @@ from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.people import make_account, make_authority, make_officer
 from tests.factories.procedures import Desk, make_started_desk
+from tests.factories.protocol import make_pack, make_return
 from tests.factories.questions import make_question
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation
 from tests.factories.synthesis import make_shared as share_draft
@@ -79,6 +81,8 @@ TABLES: dict[str, type[Entity]] = {
     "node": Node,
     "observation": Observation,
     "opened": SignIn,
+    "pack": ProtocolPack,
+    "returned": ProtocolReturn,
     "question": Question,
     "record": RegisterRecord,
     "receipt": PecReceipt,
@@ -161,6 +165,8 @@ def make_world(session: Session) -> dict[str, Account]:
     make_record(session, opened)
     applicant = make_applicant(session)
     make_filed_domanda(session, opened, applicant)
+    make_pack(session, opened)
+    make_return(session, opened)
     make_question(session, opened, applicant)
     drafting = make_applicant(session)
     make_draft(session, opened, drafting)

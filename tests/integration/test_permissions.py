@@ -45,6 +45,7 @@ NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
     "domande.examine",
     "esiti.propose",
     "office.step",
+    "protocol.work",
     "questions.answer",
     "synthesis.write",
 }
@@ -62,7 +63,12 @@ AT_WORK = (
     "observation",
     "receipt", "seat",
 )  # fmt: skip
-PROCEDURE_OF = {"domanda": "aperta", "question": "aperta"} | dict.fromkeys(AT_WORK, "prova")
+PROCEDURE_OF = {
+    "domanda": "aperta",
+    "pack": "aperta",
+    "question": "aperta",
+    "returned": "aperta",
+} | dict.fromkeys(AT_WORK, "prova")
 NOT_IN_THE_WORLD = {
     "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}.pdf",
     "GET /area-personale/enti/{body}/persone/{membership}/delega",

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.core.clock import legal_now
 from app.core.errors import NotFoundError
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
+from app.core.web.download import made_response
 from app.core.web.forms import Bound, bind
 from app.core.web.render import page, redirect
 from app.law.sources import DPR445_53, L241_3_4, L241_18BIS
@@ -97,7 +98,7 @@ def amend(
 
 @router.get("/{domanda}/ricevuta.pdf", dependencies=[permit(APPLY)])
 def receipt_file(domanda: str, made: ReceiptPdfDep) -> Response:
-    return _attached(made.body, made.name, "application/pdf")
+    return made_response(made.body, "application/pdf", made.name)
 
 
 @router.get("/{domanda}/ricevuta.json", dependencies=[permit(APPLY)])
@@ -105,15 +106,7 @@ def receipt_data(domanda: str, session: ReadSession, actor: ActorDep) -> Respons
     own = get_own(session, actor, domanda)
     body = receipt_json(get_receipt(session, own.pk).content, protocol_of(own))
     number = own.register_number.replace("/", "-")
-    return _attached(body, f"ricevuta-{number}.json", "application/json")
-
-
-def _attached(body: bytes, name: str, media_type: str) -> Response:
-    headers = {
-        "content-disposition": f'attachment; filename="{name}"',
-        "content-security-policy": "default-src 'none'; sandbox",
-    }
-    return Response(body, media_type=media_type, headers=headers)
+    return made_response(body, "application/json", f"ricevuta-{number}.json")
 
 
 @router.post("/{domanda}/ritira", dependencies=[permit(APPLY)])
