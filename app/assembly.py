@@ -262,12 +262,10 @@ JOB_HANDLERS: dict[str, Handler] = {
     **runts_jobs.HANDLERS,
     **domande_jobs.HANDLERS,
     **archive_jobs.HANDLERS,
+    **protocol_jobs.HANDLERS,
     **follow_jobs.HANDLERS,
 }
 RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING, *follow_jobs.RECURRING)
-    **protocol_jobs.HANDLERS,
-}
-RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING,)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)
