@@ -15,7 +15,7 @@ from app.core.i18n import date_short
 from app.core.text import slugify
 from app.core.web.download import read_in_pieces
 from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
-from app.steps.domande.receipt import JSON_NAME, protocol_of, receipt_json
+from app.steps.domande.queries.receipts import receipt_file
 from app.steps.procedures.queries import Here
 from app.steps.protocol.queries import list_packed_files, list_receipts, list_received
 
@@ -71,8 +71,8 @@ def _entries(here: Here, packed: list[Packed], blobs: BlobStore) -> Iterator[Ent
         yield name, len(body), (body,)
     for one in packed:
         if one.receipt is not None:
-            body = receipt_json(one.receipt.content, protocol_of(one.domanda))
-            yield f"{one.folder}/{JSON_NAME}", len(body), (body,)
+            name, body = receipt_file(one.domanda, one.receipt)
+            yield f"{one.folder}/{name}", len(body), (body,)
         for path, _, file in one.files:
             yield path, file.size, read_in_pieces(blobs.open(file.key))
 

@@ -6,7 +6,7 @@ from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
-from app.steps.domande.receipt import Claim, protocol_of
+from app.steps.domande.receipt import JSON_NAME, Claim, protocol_of, receipt_json
 
 
 def find_receipt(session: Session, domanda_id: int) -> DomandaReceipt | None:
@@ -35,6 +35,11 @@ def get_receipt(session: Session, domanda_id: int) -> DomandaReceipt:
     if found is None:
         raise NotFoundError("La ricevuta c'è dopo l'invio: questa domanda è ancora una bozza.")
     return found
+
+
+def receipt_file(domanda: Domanda, receipt: DomandaReceipt) -> tuple[str, bytes]:
+    """The receipt in JSON as it stands now, with its name."""
+    return JSON_NAME, receipt_json(receipt.content, protocol_of(domanda))
 
 
 def print_label(domanda: Domanda) -> str:
