@@ -45,7 +45,7 @@ from tests.factories.calendar import DAY, make_laboratory, make_session
 from tests.factories.communications import hand_in, make_letter
 from tests.factories.contributions import first_tavolo
 from tests.factories.contributions import make_draft as make_contribution
-from tests.factories.domande import make_applicant, make_draft, make_filed_domanda
+from tests.factories.domande import Applicant, make_applicant, make_draft, make_filed_domanda
 from tests.factories.files import keep_pdf
 from tests.factories.istanze import Asking, make_joined
 from tests.factories.istanze import make_draft as make_istanza_draft
@@ -145,6 +145,13 @@ def make_papers(session: Session, desk: Desk) -> None:
     hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
 
 
+def make_protocol(session: Session, desk: Desk, applicant: Applicant) -> None:
+    """A filed domanda on its way to the protocol and back."""
+    make_filed_domanda(session, desk, applicant)
+    make_pack(session, desk)
+    make_return(session, desk)
+
+
 def make_world(session: Session) -> dict[str, Account]:
     """Fill the database through the actions; who asks, by role."""
     clock = Clock()
@@ -164,9 +171,7 @@ def make_world(session: Session) -> dict[str, Account]:
     )
     make_record(session, opened)
     applicant = make_applicant(session)
-    make_filed_domanda(session, opened, applicant)
-    make_pack(session, opened)
-    make_return(session, opened)
+    make_protocol(session, opened, applicant)
     make_question(session, opened, applicant)
     drafting = make_applicant(session)
     make_draft(session, opened, drafting)
