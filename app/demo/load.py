@@ -14,12 +14,22 @@ from app.core.security.passwords import hash_password
 from app.core.security.tokens import new_token
 from app.core.store.installation import get_installation
 from app.core.store.session import Store
-from app.demo import admission, applications, beginning, ending, laboratories, livorno, outcomes
+from app.demo import (
+    admission,
+    applications,
+    beginning,
+    ending,
+    laboratories,
+    livorno,
+    outcomes,
+    questions,
+)
 from app.demo.bodies import BODIES
 from app.demo.people import PEOPLE
 from app.demo.stage import Stage, at
 from app.law.days import MonthDay, next_working_day
 from app.law.terms import count_term
+from app.outlets.follow import jobs as follow_jobs
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.models import Account
 from app.people.authorities.actions import create_authority, give_role
@@ -63,7 +73,7 @@ def load_demo(store: Store) -> None:
     with store.writing() as session:
         get_installation(session).demo = True
     kept = mail_handler(None)
-    Worker(store, {SEND: kept, SEND_PEC: kept}).run_until_idle()
+    Worker(store, {SEND: kept, SEND_PEC: kept, **follow_jobs.HANDLERS}).run_until_idle()
 
 
 def tell_livorno(stage: Stage, digest: str) -> None:
@@ -76,6 +86,7 @@ def tell_livorno(stage: Stage, digest: str) -> None:
         stage, livorno.AVVISO_ACT, livorno.AVVISO_PUBLISHED, livorno.AVVISO_CLOSES, "12:30:00"
     )
     applications.make_bodies(stage, digest)
+    questions.answer(stage, date(2025, 11, 18), date(2025, 11, 19))
     applications.file_all(stage, date(2025, 11, 20), date(2025, 12, 14), BODIES)
     applications.register_offline(stage, date(2025, 12, 15))
     admission.admit(stage, date(2025, 12, 22), "455", first=0, last=34)
@@ -92,6 +103,7 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     outcomes.decide(stage, livorno.APPROVAL)
     ending.approve(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
+    questions.note_registers(stage, date(2026, 3, 4))
 
 
 def open_today(stage: Stage) -> None:
@@ -104,6 +116,7 @@ def open_today(stage: Stage) -> None:
     patron = MonthDay(5, 22)
     closes = next_working_day(count_term(published, 30, patron).last_day, patron)
     beginning.open_avviso(stage, today - timedelta(days=5), published, closes, "23:59:59")
+    questions.leave_open(stage, today - timedelta(days=1))
     days = [next_working_day(closes + timedelta(days=gap), patron) for gap in (7, 25)]
     at(today)
     beginning.plan_meetings(

@@ -48,11 +48,12 @@ STARTS = {
 WITHIN = {"citizen": ("/",)}
 # Forms that can be sent empty without harm: address to send to, by person.
 EMPTY_FORMS = {
-    "citizen": ("/accedi", "/registrati", "/password"),
+    "citizen": ("/accedi", "/registrati", "/password", f"{OPEN}/segui"),
     "ets": (
         "/area-personale/enti/nuovo",
         "/area-personale/accesso/nome",
         "/area-personale/accesso/password",
+        f"/area-personale/quesiti/nuovo{OPEN}",
     ),
     "rdp": (
         f"/ufficio{ZONE}/nuovo",
@@ -65,6 +66,7 @@ EMPTY_FORMS = {
                 "calendario/nuovo",
                 "pubblicazione",
                 "pubblicazione/non-prevista",
+                "quesiti/registra",
                 "domande/registra",
                 "posti",
                 "sintesi/nuovo",

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
+from app.core.files.blobs import BlobStore
+from app.core.files.errors import StorageError
 from app.core.files.models import StoredFile
+from app.core.web.download import read_in_pieces
 from app.steps.procedures.queries import Here
 from app.steps.publication.models import SlotEntry
 
@@ -29,12 +32,28 @@ def page_text(session: Session, here: Here, entry: SlotEntry) -> str:
     return text(session, here, entry) or ""
 
 
-def digest_now(session: Session, here: Here, entry: SlotEntry) -> tuple[str, str]:
+def witness_of(session: Session, here: Here, entry: SlotEntry) -> tuple[str, str]:
     """The text of a page and the SHA-256 of what `entry` publishes: its file, its page's text.
 
-    A page that nobody describes keeps the hash that its room gave it.
+    A file's was taken when it came; a page that nobody describes keeps what its room gave it.
     """
     if entry.file_id is not None:
         return "", session.get_one(StoredFile, entry.file_id).sha256
     text = page_text(session, here, entry)
     return text, hashlib.sha256(text.encode()).hexdigest() if text else entry.sha256
+
+
+def digest_now(session: Session, here: Here, entry: SlotEntry, blobs: BlobStore) -> str:
+    """The SHA-256 of what `entry` publishes, taken anew: of a file, over its bytes as they stand.
+
+    Empty where the bytes are no longer there.
+    """
+    if entry.file_id is None:
+        return witness_of(session, here, entry)[1]
+    digest = hashlib.sha256()
+    try:
+        for piece in read_in_pieces(blobs.open(session.get_one(StoredFile, entry.file_id).key)):
+            digest.update(piece)
+    except (StorageError, OSError):
+        return ""
+    return digest.hexdigest()

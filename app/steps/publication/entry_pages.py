@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.core.web.forms import Bound, empty
 from app.core.web.render import page
+from app.core.web.services import services_of
 from app.law.registers import RegisterPlace
 from app.law.sources import DLGS33_8
 from app.steps.procedures.navigation import office_address, office_around
@@ -45,7 +46,8 @@ def entry_page(
         entry=entry_view(entry, file, [record for record, _ in records]),
         slot=slot_named(entry.slot),
         spans=spans,
-        same=bool(spans) and spans[-1].sha == digest_now(session, here, entry)[1],
+        same=bool(spans)
+        and spans[-1].sha == digest_now(session, here, entry, services_of(request).blobs),
         records=[(record, record_words(record), who) for record, who in records],
         places=PLACES,
         five_years=DLGS33_8,

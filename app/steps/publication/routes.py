@@ -73,7 +73,12 @@ def entry_file(
 
 @router.get("/{entry}/prova", dependencies=[permit(READ)])
 def proof_page(
-    request: Request, authority: str, procedure: str, entry: str, session: ReadSession
+    request: Request,
+    authority: str,
+    procedure: str,
+    entry: str,
+    session: ReadSession,
+    services: ServicesDep,
 ) -> Response:
     """What was published from when to when, and whether it is still the same: read anew."""
     here = get_public(session, authority, procedure)
@@ -90,7 +95,7 @@ def proof_page(
         entry=entry_view(found, file, records),
         slot=slot_named(found.slot),
         spans=spans,
-        same=bool(spans) and spans[-1].sha == digest_now(session, here, found)[1],
+        same=bool(spans) and spans[-1].sha == digest_now(session, here, found, services.blobs),
         records=[(record, record_words(record)) for record in records],
         five_years=DLGS33_8,
     )

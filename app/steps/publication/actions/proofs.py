@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from app.core.clock import legal_now
 from app.steps.procedures.queries import Here
-from app.steps.publication.contents import digest_now
+from app.steps.publication.contents import witness_of
 from app.steps.publication.enums import ProofMoment
 from app.steps.publication.models import PublicationProof, SlotEntry
 from app.steps.publication.queries import list_proofs
@@ -22,7 +22,7 @@ def take_proof(
     if moment is ProofMoment.WITHDRAWN and before:
         text, sha256 = "", before[-1].sha256
     else:
-        text, sha256 = digest_now(session, here, entry)
+        text, sha256 = witness_of(session, here, entry)
     proof = PublicationProof(
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,

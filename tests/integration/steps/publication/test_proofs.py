@@ -187,7 +187,19 @@ def test_a_slot_marked_by_mistake_is_due_again(session: Session) -> None:
 
 def test_every_document_of_every_room_has_a_proof_that_holds(session: Session) -> None:
     desk, _ = make_open_avviso(session)
+    blobs = session.info["blobs"]
     for entry, _ in list_entries(session, desk.here.procedure.pk):
         proofs = list_proofs(session, entry.pk)
-        assert [proof.sha256 for proof in proofs] == [digest_now(session, desk.here, entry)[1]]
+        assert [proof.sha256 for proof in proofs] == [digest_now(session, desk.here, entry, blobs)]
     assert session.exec(select(PublicationProof)).first() is not None
+
+
+def test_bytes_that_were_altered_on_the_disk_no_longer_hold(session: Session) -> None:
+    desk = make_started_desk(session)
+    form, kept = UploadForm(slot="board", title="Nomina"), keep_pdf(session)
+    entry = publish_document(session, desk.actor, desk.here, form, kept)
+    blobs = session.info["blobs"]
+    held = list_proofs(session, entry.pk)[0].sha256
+    assert digest_now(session, desk.here, entry, blobs) == held
+    blobs.delete(kept.key)
+    assert digest_now(session, desk.here, entry, blobs) != held
