@@ -24,8 +24,8 @@ from app.outlets.feed import routes as feed_routes
 from app.outlets.follow import jobs as follow_jobs
 from app.outlets.follow import reactions as follow_reactions
 from app.outlets.follow import routes as follow_routes
+from app.people.accounts import identity_routes, own_routes, register_routes
 from app.people.accounts import navigation as accounts_navigation
-from app.people.accounts import own_routes, register_routes
 from app.people.accounts import routes as accounts
 from app.people.accounts.navigation import AreaItem
 from app.people.authorities import office_routes as authorities_office
@@ -121,6 +121,7 @@ from app.steps.synthesis import routes as synthesis_routes
 # What is most particular comes first: public addresses begin with any authority's name.
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    identity_routes.router,
     register_routes.router,
     own_routes.router,
     runts_area.router,

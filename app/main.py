@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from fastapi import FastAPI
 from sqlmodel import Session
@@ -30,6 +31,8 @@ from app.core.jobs.worker import Worker, mail_handler
 from app.core.logs import configure_logs
 from app.core.resources import resource
 from app.core.security.actor import Actor
+from app.core.security.oidc import OidcClient, Provider
+from app.core.security.tokens import SECRET
 from app.core.store.engine import open_engines
 from app.core.store.session import Store
 from app.core.web.gate import Gate
@@ -51,6 +54,8 @@ from app.core.web.versions import version_reader
 from app.demo.livorno import AUTHORITY as DEMO_AUTHORITY
 from app.demo.signing import demo_anchors
 from app.people.accounts.actions.sign_in import mark_seen
+from app.people.accounts.identity_routes import RETURN
+from app.people.accounts.models import Identity
 from app.people.accounts.queries import find_sign_in, is_complete, mark_due
 from app.people.authorities.queries import list_offices
 from app.people.ets.actors import actor_of
@@ -73,6 +78,7 @@ def make_store(settings: Settings) -> Store:
         MAILER: mailer,
         BLOBS: blob_store_from_url(settings.blob_url),
         RUNTS_OLD_DAYS: settings.runts_old_days,
+        SECRET: settings.secret_key,
     }
     return Store(engines, (record_events,), at_hand)
 
@@ -87,7 +93,13 @@ def find_actor(session: Session, token: str) -> Actor | None:
         return None
     sign_in, account = found
     actor = actor_of(session, account, strong=sign_in.strong)
-    return replace(actor, mark_due=mark_due(sign_in))
+    identity = session.get(Identity, sign_in.identity_id) if sign_in.identity_id else None
+    return replace(
+        actor,
+        mark_due=mark_due(sign_in),
+        identity=identity.code_hash if identity else "",
+        level=sign_in.level,
+    )
 
 
 def make_services(settings: Settings, store: Store) -> Services:
@@ -103,6 +115,7 @@ def make_services(settings: Settings, store: Store) -> Services:
         mark_seen=mark_seen,
         needs_second_factor=lambda session, account: bool(list_offices(session, account)),
         anchors=_anchors_of(settings),
+        oidc=_oidc_of(settings),
         base_url=settings.base_url,
         secret=settings.secret_key,
         demo=settings.demo,
@@ -116,6 +129,29 @@ def _anchors_of(settings: Settings) -> Callable[[], Anchors]:
         return AnchorStore(settings.trust_anchors)
     except (AnchorsError, OSError) as error:
         raise SettingsError(f"COPROGRAMMA_TRUST_ANCHORS: {error}") from error
+
+
+def _oidc_of(settings: Settings) -> OidcClient | None:
+    if not settings.oidc_issuer:
+        return None
+    try:
+        key = Path(settings.oidc_private_key).read_text() if settings.oidc_private_key else ""
+    except OSError as error:
+        raise SettingsError(f"COPROGRAMMA_OIDC_PRIVATE_KEY: {error.strerror}") from error
+    if not settings.oidc_client_id or not (key or settings.oidc_client_secret):
+        raise SettingsError(
+            "COPROGRAMMA_OIDC_CLIENT_ID and a secret or a private key must be set with the issuer"
+        )
+    provider = Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        secret=settings.oidc_client_secret,
+        private_key=key,
+        scope=settings.oidc_scope,
+        acr=settings.oidc_acr,
+        label=settings.oidc_label,
+    )
+    return OidcClient(provider, f"{settings.base_url}{RETURN}")
 
 
 def make_worker(settings: Settings, store: Store) -> Worker:

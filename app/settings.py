@@ -21,7 +21,8 @@ def _http(value: str) -> str:
 class Settings(BaseSettings):
     """`secret_key` signs links; the default is only accepted in the demonstration.
 
-    `trust_anchors` is a file or folder of certificates, or a trusted list (XML).
+    `trust_anchors` is a file or folder of certificates, or a trusted list (XML). The `oidc_…`
+    describe the gateway to SPID and CIE; `oidc_private_key` is a file (PEM).
     """
 
     model_config = SettingsConfigDict(env_prefix="COPROGRAMMA_", extra="ignore")
@@ -35,6 +36,13 @@ class Settings(BaseSettings):
     pec_from: str = ""
     secret_key: str = ""
     trust_anchors: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_private_key: str = ""
+    oidc_scope: str = "openid profile email"
+    oidc_acr: str = ""
+    oidc_label: str = "SPID o CIE"
     demo: bool = False
     pool_size: int = Field(default=10, ge=2, le=100)
     page_cache_mb: int = Field(default=64, ge=1, le=4096)

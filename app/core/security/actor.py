@@ -17,7 +17,8 @@ class Actor:
     """A signed-in person: offices held, and bodies (ETS) it may act for today.
 
     `ref` is the pseudonym that the register of events keeps. `mark_due` asks the edge to note
-    that the session was seen.
+    that the session was seen. `identity` is the keyed hash of the tax code where SPID or CIE
+    identified the person in this very session, at `level`; else empty.
     """
 
     account_id: int
@@ -27,6 +28,8 @@ class Actor:
     offices: tuple[Office, ...] = ()
     bodies: frozenset[int] = field(default_factory=frozenset)
     mark_due: bool = False
+    identity: str = ""
+    level: str = ""
 
     @property
     def is_office(self) -> bool:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.core.documents.signatures import Anchors
 from app.core.files.blobs import BlobStore
 from app.core.security.actor import Actor
+from app.core.security.oidc import OidcClient
 from app.core.store.session import Store
 from app.core.web.gate import Gate
 
@@ -23,7 +24,7 @@ class Services:
     `secret` signs links.
 
     `needs_second_factor` says whether an account must give a one-time code; `anchors` gives the
-    certificates that are trusted now.
+    certificates that are trusted now. `oidc` is the way to SPID and CIE, where there is one.
     """
 
     store: Store
@@ -34,6 +35,7 @@ class Services:
     mark_seen: Callable[[Session, str], None]
     needs_second_factor: Callable[[Session, int], bool]
     anchors: Callable[[], Anchors]
+    oidc: OidcClient | None
     base_url: str
     secret: str
     demo: bool

@@ -13,8 +13,18 @@ class AccountRegistered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
+    """`identified`: through SPID or CIE."""
+
     kind: ClassVar[str] = "accounts.signed_in"
     strong: bool
+    identified: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityTied(Event):
+    """SPID or CIE said who the person is; the register keeps neither code nor name."""
+
+    kind: ClassVar[str] = "accounts.identity_tied"
 
 
 @dataclass(frozen=True, kw_only=True)

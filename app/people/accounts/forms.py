@@ -66,6 +66,13 @@ class EmailForm(FormModel):
     email: Email
 
 
+class NewIdentityForm(EmailForm):
+    """The address of a person whom SPID or CIE has identified."""
+
+    dopo: str = ""
+    privacy: Annotated[bool, AfterValidator(_read)] = Field(default=False, validate_default=True)
+
+
 class NewPasswordForm(FormModel):
     password: Secret
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Field
 
-from app.core.store.base import Entity
+from app.core.store.base import Entity, Row
 from app.core.store.types import FrozenJson, UtcDateTime, short, values
 
 
@@ -28,9 +28,42 @@ class Account(Entity, table=True):
         return f"{self.given_name} {self.family_name}"
 
 
+class Identity(Entity, table=True):
+    """The person that SPID or CIE says an account is; one for each account.
+
+    The tax code is kept as a keyed hash only, with its last four characters to be shown.
+    """
+
+    __tablename__ = "identity"
+
+    account_id: int = Field(foreign_key="account.id", unique=True)
+    code_hash: str = Field(sa_type=short(64), unique=True)
+    tail: str = Field(sa_type=short(4))
+    issuer: str = Field(sa_type=short(300))
+
+
+class PendingIdentity(Row, table=True):
+    """Who came from the provider and has no account here yet; forgotten at `ends_at`."""
+
+    __tablename__ = "pending_identity"
+
+    token_hash: str = Field(sa_type=short(64), unique=True)
+    code_hash: str = Field(sa_type=short(64))
+    tail: str = Field(sa_type=short(4))
+    issuer: str = Field(sa_type=short(300))
+    given_name: str = Field(sa_type=short(100))
+    family_name: str = Field(sa_type=short(100))
+    email: str = Field(sa_type=short(320))
+    email_verified: bool = False
+    level: str = Field(default="", sa_type=short(120))
+    strong: bool = False
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class SignIn(Entity, table=True):
     """An open session: only the token's hash is kept. `strong` once the second factor was given.
 
+    `identity_id` is set where the person came in through SPID or CIE, with the `level` told.
     `seen_at` lags behind by a few minutes at most: see `mark_due`.
     """
 
@@ -42,6 +75,8 @@ class SignIn(Entity, table=True):
     ends_at: datetime = Field(sa_type=UtcDateTime)
     device: str = Field(default="", sa_type=short(80))
     strong: bool = False
+    identity_id: int | None = Field(default=None, foreign_key="identity.id")
+    level: str = Field(default="", sa_type=short(120), sa_column_kwargs={"server_default": ""})
 
 
 class VerificationKind(StrEnum):

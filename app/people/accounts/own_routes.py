@@ -20,7 +20,7 @@ from app.people.accounts.forms import ChangePasswordForm, ConfirmForm, NameForm
 from app.people.accounts.models import Account
 from app.people.accounts.navigation import ACCESS, area_around
 from app.people.accounts.permissions import OWN
-from app.people.accounts.queries import list_sign_ins
+from app.people.accounts.queries import find_identity, list_sign_ins
 from app.people.accounts.views import session_rows
 
 router = APIRouter(prefix=ACCESS)
@@ -58,6 +58,8 @@ def _page(
         refused=refused,
         name_form=name_form,
         password_form=password_form or empty(ChangePasswordForm),
+        provider=oidc.provider.label if (oidc := services_of(request).oidc) else "",
+        identity=find_identity(session, account.pk),
         sessions=session_rows(sessions, token_hash(_token(request, services_of(request)))),
         address=ACCESS,
     )

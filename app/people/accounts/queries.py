@@ -6,7 +6,14 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import wall_now
 from app.core.security.tokens import token_hash
-from app.people.accounts.models import Account, SignIn, Verification, VerificationKind
+from app.people.accounts.models import (
+    Account,
+    Identity,
+    PendingIdentity,
+    SignIn,
+    Verification,
+    VerificationKind,
+)
 
 IDLE = timedelta(hours=2)
 MARK_EVERY = timedelta(minutes=10)
@@ -50,6 +57,25 @@ def list_sign_ins(session: Session, account_id: int) -> list[SignIn]:
         SignIn.account_id == account_id, SignIn.ends_at > now, SignIn.seen_at > now - IDLE
     )
     return list(session.exec(query.order_by(col(SignIn.seen_at).desc(), col(SignIn.id))).all())
+
+
+def find_pending(session: Session, token: str) -> PendingIdentity | None:
+    """Who came from SPID or CIE and waits to be tied to an account."""
+    return session.exec(
+        select(PendingIdentity).where(
+            PendingIdentity.token_hash == token_hash(token), PendingIdentity.ends_at > wall_now()
+        )
+    ).first()
+
+
+def find_identity(session: Session, account_id: int) -> Identity | None:
+    """Who SPID or CIE says this account is."""
+    return session.exec(select(Identity).where(Identity.account_id == account_id)).first()
+
+
+def find_identity_of(session: Session, code_hash: str) -> Identity | None:
+    """The identity of a person, by the keyed hash of the tax code."""
+    return session.exec(select(Identity).where(Identity.code_hash == code_hash)).first()
 
 
 def find_verification(

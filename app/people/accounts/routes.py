@@ -11,7 +11,7 @@ from app.core.security import totp
 from app.core.web.deps import ReadSession, ServicesDep, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
-from app.core.web.services import Services
+from app.core.web.services import Services, services_of
 from app.people.accounts.actions.sign_in import (
     WRONG,
     enrol_second_factor,
@@ -34,7 +34,13 @@ CODE_PAGE = "/accedi/codice"
 @router.get("/accedi", dependencies=[permit(ENTER)])
 def sign_in_page(request: Request, dopo: str = "") -> Response:
     form = empty(SignInForm, dopo=local_address(dopo))
-    return page(request, "accounts/sign_in.html", form=form)
+    return _sign_in_page(request, form)
+
+
+def _sign_in_page(request: Request, form: Bound[SignInForm], *, status: int = 200) -> Response:
+    oidc = services_of(request).oidc
+    label = oidc.provider.label if oidc else ""
+    return page(request, "accounts/sign_in.html", status=status, form=form, provider=label)
 
 
 @router.post("/accedi", dependencies=[permit(ENTER)])
@@ -46,12 +52,12 @@ def sign_in(
     services: ServicesDep,
 ) -> Response:
     if form.data is None or tried is None:
-        return page(request, "accounts/sign_in.html", status=422, form=form)
+        return _sign_in_page(request, form, status=422)
     account = find_account(session, tried.email)
     if account is None or not tried.right:
         record_failure(session, tried.email, tried.caller, account)
         form.general.append(WRONG)
-        return page(request, "accounts/sign_in.html", status=422, form=form)
+        return _sign_in_page(request, form, status=422)
     token = open_sign_in(session, account, tried.caller)
     target = local_address(form.data.dopo)
     if account.totp_secret is not None or services.needs_second_factor(session, account.pk):

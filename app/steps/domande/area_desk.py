@@ -22,7 +22,11 @@ from app.steps.domande.queries.area import (
 )
 from app.steps.domande.queries.completeness import files_in
 from app.steps.domande.queries.setting import Setting, setting_of
-from app.steps.domande.queries.signature import Checked, list_signature_checks
+from app.steps.domande.queries.signature import (
+    Checked,
+    identity_problem,
+    list_signature_checks,
+)
 from app.steps.domande.views import BASE, PartView, address_of, part_views, steps_of
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import list_tavoli
@@ -42,6 +46,7 @@ class Desk:
     views: list[PartView]
     amended: Domanda | None
     checks: list[Checked]
+    identity_problem: str
 
     @property
     def is_draft(self) -> bool:
@@ -76,7 +81,8 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
     amended = get_amended(session, domanda)
     checks = list_signature_checks(session, domanda)
-    return Desk(domanda, setting, answers, files, tavoli, views, amended, checks)
+    problem = identity_problem(session, actor, domanda)
+    return Desk(domanda, setting, answers, files, tavoli, views, amended, checks, problem)
 
 
 def draft_page(

@@ -9,9 +9,11 @@ from starlette.responses import Response
 
 from app.core.clock import legal_today
 from app.core.errors import ConflictError
+from app.core.text import sentence
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import redirect
+from app.core.web.services import services_of
 from app.law.sources import CAD_65, CDS_8546_2024, DPR445_38
 from app.steps.domande.actions import file_domanda, sign_domanda, take_pdf
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
@@ -25,9 +27,9 @@ from app.steps.domande.views import BASE, address_of
 
 router = APIRouter(prefix=BASE)
 WAYS = tuple(
-    (way.value, way.label.capitalize())
+    (way.value, sentence(way.label))
     for way in SignatureWay
-    if way is not SignatureWay.IDENTIFIED
+    if way is not SignatureWay.IDENTIFIED  # a form of its own: nothing is uploaded
 )
 
 
@@ -126,6 +128,7 @@ def _sign_page(
         generated=desk.file_of(FileRole.GENERATED),
         signed=desk.file_of(FileRole.SIGNED),
         checks=desk.checks,
+        provider=oidc.provider.label if (oidc := services_of(request).oidc) else "",
         once=secrets.token_hex(16),
         sources=(CAD_65, DPR445_38, CDS_8546_2024),
     )

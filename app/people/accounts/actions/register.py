@@ -4,6 +4,7 @@ The same answer is given for known and unknown addresses; only the mail differs.
 Passwords arrive here hashed: hashing takes 0.2 s and does not belong in a transaction.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +17,9 @@ from app.core.security.throttle import count_attempt, refuse_above
 from app.core.security.tokens import new_token, token_hash
 from app.people.accounts import emails
 from app.people.accounts.actions.sign_in import end_other_sign_ins
-from app.people.accounts.events import AccountRegistered, PasswordChanged
-from app.people.accounts.models import Account, Verification, VerificationKind
-from app.people.accounts.queries import find_account, find_verification
+from app.people.accounts.events import AccountRegistered, IdentityTied, PasswordChanged
+from app.people.accounts.models import Account, Identity, Verification, VerificationKind
+from app.people.accounts.queries import find_account, find_identity_of, find_verification
 
 GOOD_FOR = timedelta(hours=24)
 RESET_GOOD_FOR = timedelta(hours=1)
@@ -48,12 +49,13 @@ def request_registration(
     email: str,
     given_name: str,
     family_name: str,
-    password_hash: str,
+    password_hash: str | None,
     then: str = "",
+    identity: Mapping[str, str] | None = None,
 ) -> None:
     """Send the link that confirms the address; raises TooManyError past a few a day.
 
-    `then` is the local address to go to once confirmed.
+    `then` is the local address to go to once confirmed, `identity` what SPID or CIE said.
     """
     _limit_mails(session, email)
     account = find_account(session, email)
@@ -65,6 +67,7 @@ def request_registration(
         "family_name": family_name,
         "password_hash": password_hash,
         "then": then,
+        "identity": dict(identity or {}),
     }
     token = _issue(session, VerificationKind.REGISTER, email, GOOD_FOR, details)
     emails.confirm_registration(session, email, given_name, token)
@@ -82,11 +85,25 @@ def confirm_registration(session: Session, token: str) -> tuple[Account, str]:
     session.add(link)
     details = dict(link.details)
     then = str(details.pop("then"))
+    said = details.pop("identity", {})
     account = find_account(session, link.email)
     if account is None:
         account = create_account(session, email=link.email, **details)
+        if said and find_identity_of(session, said["code_hash"]) is None:
+            tie_account(session, account, **said)
     link.details = {}
     return account, then
+
+
+def tie_account(
+    session: Session, account: Account, *, code_hash: str, tail: str, issuer: str
+) -> Identity:
+    """Write down who SPID or CIE says the account is."""
+    identity = Identity(account_id=account.pk, code_hash=code_hash, tail=tail, issuer=issuer)
+    session.add(identity)
+    session.flush()
+    emit(session, IdentityTied(actor_ref=account.public_id, subject=account.public_id))
+    return identity
 
 
 def request_reset(session: Session, email: str) -> None:

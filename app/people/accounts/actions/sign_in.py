@@ -12,7 +12,7 @@ from app.core.security import totp
 from app.core.security.throttle import count_attempt, forget_attempts, refuse_above
 from app.core.security.tokens import new_token, token_hash
 from app.people.accounts.events import SecondFactorEnrolled, SignedIn, SignInFailed
-from app.people.accounts.models import Account, SignIn
+from app.people.accounts.models import Account, Identity, SignIn
 from app.people.accounts.queries import IDLE
 
 LASTS = timedelta(hours=12)
@@ -43,9 +43,18 @@ def record_failure(session: Session, email: str, caller: Caller, account: Accoun
 
 
 def open_sign_in(
-    session: Session, account: Account, caller: Caller, *, strong: bool = False
+    session: Session,
+    account: Account,
+    caller: Caller,
+    *,
+    strong: bool = False,
+    identity: Identity | None = None,
+    level: str = "",
 ) -> str:
-    """A new session for `account`; gives the token for its cookie (only its hash is kept)."""
+    """A new session for `account`; gives the token for its cookie (only its hash is kept).
+
+    `identity` is how SPID or CIE identified the person just now, at `level`.
+    """
     token, now = new_token(), wall_now()
     session.add(
         SignIn(
@@ -55,10 +64,15 @@ def open_sign_in(
             ends_at=now + LASTS,
             device=caller.device,
             strong=strong,
+            identity_id=identity.pk if identity else None,
+            level=level,
         )
     )
     forget_attempts(session, f"sign-in:account:{account.email}")
-    emit(session, SignedIn(actor_ref=account.public_id, strong=strong))
+    emit(
+        session,
+        SignedIn(actor_ref=account.public_id, strong=strong, identified=identity is not None),
+    )
     return token
 
 

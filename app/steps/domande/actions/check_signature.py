@@ -1,17 +1,24 @@
 """What a check of a signature means and leaves on record; the file is examined beforehand."""
 
+from typing import Any
+
 from sqlmodel import Session
 
 from app.core.clock import legal_now
 from app.core.documents.signatures import FileReport, report_to_json
-from app.core.errors import ConflictError
+from app.core.errors import ConflictError, InvalidFormError
 from app.core.events import emit
 from app.core.security.actor import Actor
+from app.law.sources import CAD_65
 from app.steps.domande.enums import SignatureWay
 from app.steps.domande.events import SignatureChecked
-from app.steps.domande.findings import Finding
+from app.steps.domande.findings import Finding, Tone
 from app.steps.domande.models import Domanda, SignatureCheck
-from app.steps.domande.queries.signature import signatory_of, signed_of
+from app.steps.domande.queries.signature import (
+    identity_problem,
+    signatory_of,
+    signed_of,
+)
 from app.steps.domande.signature_rules import judge_digital, judge_scan
 from app.steps.procedures.queries import Here
 
@@ -35,15 +42,49 @@ def keep_check(
     findings: tuple[Finding, ...],
 ) -> SignatureCheck:
     """Write a check down; none is ever replaced."""
+    return _keep(session, actor, domanda, way, report.sha256, report_to_json(report), findings)
+
+
+def keep_identified(session: Session, actor: Actor, domanda: Domanda) -> SignatureCheck:
+    """Write down that the declared signatory was identified by SPID or CIE in this session.
+
+    Raises InvalidFormError for anybody else. Source: CAD art. 65 c. 1 lett. b.
+    """
+    problem = identity_problem(session, actor, domanda)
+    if problem:
+        raise InvalidFormError({"way": problem}, source=CAD_65)
+    signatory = signatory_of(session, domanda.pk)
+    level = f" (livello {actor.level.rsplit('/', 1)[-1]})" if actor.level else ""
+    findings = (
+        Finding(
+            Tone.HOLDS,
+            "Firmatario",
+            f"{signatory.name} è entrato con SPID o CIE{level}: il codice fiscale comunicato dal "
+            "fornitore è quello del firmatario dichiarato.",
+        ),
+    )
+    way = SignatureWay.IDENTIFIED
+    return _keep(session, actor, domanda, way, "", {"level": actor.level}, findings)
+
+
+def _keep(
+    session: Session,
+    actor: Actor,
+    domanda: Domanda,
+    way: SignatureWay,
+    sha256: str,
+    report: dict[str, Any],
+    findings: tuple[Finding, ...],
+) -> SignatureCheck:
     check = SignatureCheck(
         procedure_id=domanda.procedure_id,
         authority_id=domanda.authority_id,
         domanda_id=domanda.pk,
         way=way,
-        file_sha256=report.sha256,
+        file_sha256=sha256,
         checked_at=legal_now(),
         checked_by_id=actor.account_id,
-        report=report_to_json(report),
+        report=report,
         findings=[
             {"tone": one.tone.value, "what": one.what, "sentence": one.sentence} for one in findings
         ],

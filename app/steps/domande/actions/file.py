@@ -16,12 +16,13 @@ from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_B, LR65_10_C
 from app.steps.domande.actions.draft import refuse_other_edition
 from app.steps.domande.actions.enter import Content, enter_filing
-from app.steps.domande.enums import DomandaState, FileRole
+from app.steps.domande.enums import DomandaState, FileRole, SignatureWay
 from app.steps.domande.events import LateFilingRefused
 from app.steps.domande.models import Domanda, LateAttempt
 from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
 from app.steps.domande.queries.completeness import Answers, problems_of
 from app.steps.domande.queries.setting import Setting, asks_anew, locked_setting
+from app.steps.domande.queries.signature import identity_problem
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import list_tavoli
 
@@ -61,6 +62,7 @@ def file_domanda(
     answers = get_answers(session, domanda.pk)
     files = list_files(session, domanda.pk)
     _check_content(session, setting, domanda, answers, files, tavoli)
+    _check_signature(session, actor, domanda, files)
     enter_filing(session, actor, setting, domanda, received, Content(answers, files, tavoli))
     return domanda
 
@@ -140,8 +142,22 @@ def _check_content(
             "La domanda non è ancora completa.",
             remedy="Il riepilogo dice che cosa manca, con i collegamenti.",
         )
+
+
+def _check_signature(
+    session: Session, actor: Actor, domanda: Domanda, files: list[HeldFile]
+) -> None:
+    """Signed, or identified by SPID or CIE in the very session that files."""
+    identified = domanda.signature_way is SignatureWay.IDENTIFIED
+    if identified and (problem := identity_problem(session, actor, domanda)):
+        raise RuleError(
+            problem, remedy="Entrate con SPID o CIE e premete di nuovo «Invia».", source=CAD_65
+        )
     roles = {file.role for file in files}
-    if domanda.signature_way is None or not {FileRole.GENERATED, FileRole.SIGNED} <= roles:
+    needed = {FileRole.GENERATED}
+    if not identified:
+        needed.add(FileRole.SIGNED)
+    if domanda.signature_way is None or not needed <= roles:
         raise RuleError(
             "Manca la domanda firmata.",
             remedy="Generate il PDF, firmatelo e caricatelo nel passo «Firma».",

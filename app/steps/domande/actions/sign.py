@@ -11,7 +11,11 @@ from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
 from app.law.sources import CAD_65
 from app.steps.avvisi.definition import validate_part
-from app.steps.domande.actions.check_signature import judge_signed, keep_check
+from app.steps.domande.actions.check_signature import (
+    judge_signed,
+    keep_check,
+    keep_identified,
+)
 from app.steps.domande.actions.draft import (
     add_file,
     drop_files,
@@ -49,9 +53,10 @@ def sign_domanda(
 ) -> Domanda:
     """Take the signed PDF of an own draft, and by hand the identity document with it.
 
-    Raises RuleError before a PDF was generated, InvalidFormError for what is missing, is not
-    the PDF generated last, or is not well signed by the declared signatory: nothing has changed
-    then. Source: CAD art. 65; DPR 445/2000, art. 38.
+    Whom SPID or CIE identified in this session signs by that alone, where it is the declared
+    signatory. Raises RuleError before a PDF was generated, InvalidFormError for what is missing,
+    is not the PDF generated last, or is not well signed by the declared signatory: nothing has
+    changed then. Source: CAD art. 65; DPR 445/2000, art. 38.
     """
     domanda = get_draft(session, actor, public_id)
     refuse_other_edition(domanda, form.edizione)
@@ -59,10 +64,14 @@ def sign_domanda(
         raise RuleError(
             "Prima generate il PDF dal riepilogo: è quello che si firma.", source=CAD_65
         )
-    findings = _check(session, domanda, form, signed, identity)
-    assert signed is not None
+    if form.way is SignatureWay.IDENTIFIED:
+        keep_identified(session, actor, domanda)
+        signed = identity = None
+    else:
+        findings = _check(session, domanda, form, signed, identity)
+        assert signed is not None
+        keep_check(session, actor, domanda, form.way, signed.report, findings)
     _keep_answers(session, domanda, form, signed, identity)
-    keep_check(session, actor, domanda, form.way, signed.report, findings)
     domanda.signature_way = form.way
     domanda.edition += 1
     session.add(domanda)
@@ -74,7 +83,7 @@ def _keep_answers(
     session: Session,
     domanda: Domanda,
     form: SignForm,
-    signed: SignedUpload,
+    signed: SignedUpload | None,
     identity: KeptFile | None,
 ) -> None:
     row = _signature_row(session, domanda)
@@ -84,13 +93,10 @@ def _keep_answers(
         roles=(FileRole.SIGNED,),
         public_ids=[str(row.answers.get("identity_document", ""))],
     )
-    held = add_file(session, domanda, signed.kept, FileRole.SIGNED)
-    answers = {
-        "place": form.place,
-        "date": form.date,
-        "way": form.way.value,
-        "signed_file": held.public_id,
-    }
+    answers = {"place": form.place, "date": form.date, "way": form.way.value}
+    if signed is not None:
+        held = add_file(session, domanda, signed.kept, FileRole.SIGNED)
+        answers["signed_file"] = held.public_id
     if identity is not None:
         document = add_file(session, domanda, identity, FileRole.IDENTITY)
         answers["identity_document"] = document.public_id
@@ -111,12 +117,7 @@ def _check(
 ) -> tuple[Finding, ...]:
     errors: dict[str, str] = {}
     findings: tuple[Finding, ...] = ()
-    if form.way is SignatureWay.IDENTIFIED:
-        errors["way"] = (
-            "Siete entrati con e-mail e password, che non bastano a identificarvi: "
-            "scegliete la firma digitale o quella a mano."
-        )
-    elif signed is None:
+    if signed is None:
         errors["signed_file"] = "Allegate la domanda firmata."
     else:
         _refuse_older(session, domanda, signed)

@@ -17,7 +17,7 @@ from app.steps.domande.enums import LIVE, DomandaState, ExaminationState, FileRo
 from app.steps.domande.models import Domanda, DomandaFile, DomandaPart
 from app.steps.procedures.models import Procedure
 
-_LAST = frozenset({FileRole.SIGNED, FileRole.IDENTITY, FileRole.ARRIVAL})
+_LAST = frozenset({FileRole.GENERATED, FileRole.SIGNED, FileRole.IDENTITY, FileRole.ARRIVAL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reads of how a domanda was signed, and of every check of it."""
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from app.core.documents.signatures import Expected
 from app.core.files.models import StoredFile
+from app.core.security.actor import Actor
+from app.core.security.tokens import SECRET, tax_code_hash
 from app.people.accounts.models import Account
 from app.steps.domande.enums import FileRole, SignatureWay
 from app.steps.domande.findings import Finding, Signatory, Tone
@@ -55,6 +58,26 @@ def signatory_of(session: Session, domanda_id: int) -> Signatory:
     said = get_answers(session, domanda_id).get("signatory", {})
     name = f"{said.get('first_name', '')} {said.get('family_name', '')}".strip()
     return Signatory(name, str(said.get("tax_code", "")).upper())
+
+
+def identity_problem(session: Session, actor: Actor, domanda: Domanda) -> str:
+    """Why the actor cannot sign by having come in with SPID or CIE; empty when nothing hinders.
+
+    The identification must be this session's, and the person the declared signatory.
+    """
+    if not actor.identity:
+        return (
+            "Per firmare così dovete entrare con SPID o CIE: ora siete entrati in un altro modo, "
+            "che non basta a identificarvi."
+        )
+    signatory = signatory_of(session, domanda.pk)
+    secret = session.info[SECRET]
+    if not hmac.compare_digest(actor.identity, tax_code_hash(secret, signatory.tax_code)):
+        return (
+            f"SPID o CIE dice che non siete {signatory.name}, il firmatario della domanda: può "
+            "firmare così solo chi è indicato nel passo «Chi firma»."
+        )
+    return ""
 
 
 def list_signature_checks(session: Session, domanda: Domanda) -> list[Checked]:

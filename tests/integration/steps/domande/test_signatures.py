@@ -76,7 +76,7 @@ def test_a_really_signed_file_is_taken_and_the_page_says_what_was_checked(
 
 def _of_another_person() -> bytes:
     authority = certification_authority()
-    return authority.sign_pdf(pdf_bytes(), authority.signer("VRDLGU80A01A562P"))
+    return authority.sign_pdf(pdf_bytes(), authority.signer("VRDLGU80A01A562U"))
 
 
 def _wrapped_twice() -> bytes:

@@ -11,7 +11,7 @@ from app.core.documents.typst import render_pdf
 from tests.support.authority import Holder, certification_authority
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-OTHER_CODE = "VRDLGU80A01A562P"
+OTHER_CODE = "VRDLGU80A01A562U"
 DOCUMENT = with_code(Document("Domanda", NOW, (Paragraph("Testo."),)))
 CODE = DOCUMENT.footer_code or ""
 
