@@ -22,6 +22,7 @@ from app.core.store.migrate import upgrade as migrate_store
 from app.core.text import slugify
 from app.core.web.forms import parse
 from app.demo.load import is_loaded, load_demo
+from app.demo.welcome import WELCOME
 from app.law.days import MonthDay
 from app.law.terms import count_term
 from app.machine import missing_parts
@@ -56,17 +57,6 @@ cli.add_typer(receipt, name="receipt")
 cli.add_typer(fascicolo, name="fascicolo")
 
 
-WELCOME = """
-Coprogramma is at {address}
-
-Try:
-  {address}/demo                            be an ETS, the office or a service with one click,
-                                            move the legal clock, read the mails
-  {address}/zona-livornese/pis-2026-2028/   a whole procedure, as a citizen reads it
-  {address}/zona-livornese/prova/           a procedure whose avviso is open today
-
-Stop with Ctrl+C; `make run FRESH=1` begins anew.
-"""
 
 
 def main() -> None:

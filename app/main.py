@@ -51,8 +51,8 @@ from app.core.web.routes import check_routes
 from app.core.web.services import Services
 from app.core.web.static import BuiltFiles
 from app.core.web.versions import version_reader
-from app.demo.livorno import AUTHORITY as DEMO_AUTHORITY
 from app.demo.signing import demo_anchors
+from app.demo.welcome import PEC_ACCOUNT
 from app.people.accounts.actions.sign_in import mark_seen
 from app.people.accounts.identity_routes import RETURN
 from app.people.accounts.models import Identity
@@ -72,7 +72,7 @@ def make_store(settings: Settings) -> Store:
         resource("templates") / "emails",
         settings.base_url,
         demo=settings.demo,
-        pec_from=settings.pec_from or (DEMO_AUTHORITY["pec"] if settings.demo else ""),
+        pec_from=settings.pec_from or (PEC_ACCOUNT if settings.demo else ""),
     )
     at_hand = {
         MAILER: mailer,

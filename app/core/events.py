@@ -23,7 +23,7 @@ class Event:
     """Base of all events. Its own fields become the register's payload: no personal data there.
 
     `chain` names the procedure's chain by public id, or the installation's. `scopes` are the
-    public addresses whose kept pages grow old by it (`zona-livornese/pis-2026-2028`).
+    public addresses whose kept pages grow old by it (`una-zona/un-procedimento`).
     """
 
     kind: ClassVar[str] = ""

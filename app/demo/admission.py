@@ -7,8 +7,7 @@ from sqlmodel import Session, col, select
 
 from app.core.jobs.outbox import list_messages
 from app.core.security.actor import Actor
-from app.demo.beginning import MANAGER, record
-from app.demo.livorno import TAVOLI
+from app.demo.beginning import record
 from app.demo.stage import Stage, at
 from app.people.ets.actions import accept_invitation
 from app.people.ets.enums import BodyKind
@@ -66,7 +65,7 @@ def admit(stage: Stage, day: date, number: str, *, first: int, last: int) -> Non
             if first <= place < last:
                 _decide(session, actor, here, place, domanda)
     words = "Ammissione degli enti alla co-programmazione."
-    act = record(stage, ActKind.ADMISSION, MANAGER, number, day, words)
+    act = record(stage, ActKind.ADMISSION, stage.place.manager, number, day, words)
     with stage.act() as session:
         actor, here = stage.office(session)
         publish_admission(session, actor, here, act)
@@ -84,7 +83,7 @@ def seat_services(stage: Stage, day: date) -> None:
                 kind=kind,
                 name=name,
                 tavoli=[tavoli[tavolo].public_id],
-                delegate_name=TAVOLI[tavolo].referent.split(" (")[0],
+                delegate_name=stage.place.tavoli[tavolo].referent.split(" (")[0],
                 delegate_role="Referente istituzionale",
                 delegate_email=email,
             )

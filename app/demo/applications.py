@@ -17,7 +17,6 @@ from app.core.documents.photos import photos_to_pdf
 from app.core.documents.typst import render_pdf
 from app.core.security.actor import Actor
 from app.demo.bodies import BODIES, DemoBody
-from app.demo.livorno import SLUG
 from app.demo.people import PEOPLE
 from app.demo.signing import examine, sign_as
 from app.demo.stage import Stage, at
@@ -63,17 +62,17 @@ class Draft:
 
 def email_of(body: DemoBody) -> str:
     """The address with which the body's person signs in."""
-    return FIRST_BODY.email if body.number == 0 else body.email
+    return FIRST_BODY.email if body is BODIES[0] else body.email
 
 
 def _given_name(body: DemoBody) -> str:
     return "Volontaria" if body.number % 2 else "Volontario"
 
 
-def make_bodies(stage: Stage, digest: str) -> None:
+def make_bodies(stage: Stage, digest: str, bodies: tuple[DemoBody, ...] = BODIES) -> None:
     """Every body that files online describes itself, with a person of its own."""
     with stage.act() as session:
-        for body in BODIES:
+        for body in bodies:
             if body.number in OFFLINE:
                 continue
             if find_account(session, email_of(body)) is None:
@@ -94,12 +93,12 @@ def make_bodies(stage: Stage, digest: str) -> None:
                 runts_section=body.section,
                 runts_date=date(2022, 11, 7) + timedelta(days=body.number),
                 street=f"Via degli Esempi {body.number + 1}",
-                postcode="57100",
+                postcode=stage.place.postcode,
                 municipality=body.municipality,
-                province="LI",
+                province=stage.place.province,
                 pec=f"ente{body.number + 1:02d}@pec.esempio.it",
                 email=body.email,
-                phone=f"0586 00{body.number:04d}",
+                phone=f"{stage.place.phone_prefix} 00{body.number:04d}",
                 acting=MembershipKind.LEGAL_REPRESENTATIVE,
             )
             create_body(session, actor, form, None)
@@ -140,6 +139,7 @@ def _draft(stage: Stage, session: Session, body: DemoBody) -> Draft:
             "needs": f"{body.name} porta l'esperienza del territorio di {body.municipality}."
         },
         "declarations": DECLARATIONS,
+        **{code: dict(given) for code, given in stage.place.answers.items()},
     }
     for code, answers in parts.items():
         errors = save_part(session, actor, domanda.public_id, code, answers)
@@ -242,7 +242,7 @@ def identity_scan() -> bytes:
     picture = Image.new("RGB", (860, 540), "#e8eef4")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((20, 20, 840, 520), outline="#06c", width=6)
-    draw.text((60, 240), f"DOCUMENTO DI ESEMPIO - {SLUG} - NON VALIDO", fill="#17324d")
+    draw.text((60, 240), "DOCUMENTO DI ESEMPIO - NON VALIDO", fill="#17324d")
     out = io.BytesIO()
     picture.save(out, "JPEG")
     return photos_to_pdf([out.getvalue()], title="Documento di esempio")

@@ -1,6 +1,6 @@
 """The words of the demonstration's avvisi, section by section. Invented."""
 
-SECTIONS: dict[str, str] = {
+_SECTIONS: dict[str, str] = {
     "purposes": (
         "La co-programmazione serve a individuare, insieme agli enti del Terzo settore, i bisogni "
         "da soddisfare, gli interventi necessari, i modi per realizzarli e le risorse disponibili."
@@ -54,9 +54,13 @@ SECTIONS: dict[str, str] = {
         "I dati sono trattati per l'esercizio di un compito di interesse pubblico. I documenti di "
         "identità e le firme non sono mai pubblicati."
     ),
-    "contacts": "Ufficio di Piano, ufficiodipiano@zona-livornese.esempio.it, telefono 0586 000000.",
     "remedies": (
         "Contro i provvedimenti si può ricorrere al Tribunale amministrativo regionale entro 60 "
         "giorni, o al Presidente della Repubblica entro 120 giorni."
     ),
 }
+
+
+def sections(office: str, email: str, phone: str) -> dict[str, str]:
+    """The words of an avviso, section by section, with the contacts of its office."""
+    return {**_SECTIONS, "contacts": f"{office}, {email}, telefono {phone}."}

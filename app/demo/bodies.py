@@ -32,13 +32,11 @@ class DemoBody:
     runts_number: str
     municipality: str
     tavoli: tuple[int, ...]
-
-    @property
-    def email(self) -> str:
-        return f"ente{self.number + 1:02d}@esempio.it"
+    email: str
 
 
-def _tax_code(number: int) -> str:
+def tax_code_of(number: int) -> str:
+    """A synthetic code of a body, different for each number under 10,000."""
     digits = f"9900{number:04d}49"
     return digits + str(luhn.calc_check_digit(digits))
 
@@ -52,10 +50,11 @@ def _body(number: int) -> DemoBody:
         name=f"{prefix} {_WORDS[number]}",
         legal_form=form,
         section=section,
-        tax_code=_tax_code(number),
+        tax_code=tax_code_of(number),
         runts_number=str(900_000 + number),
         municipality=_MUNICIPALITIES[number % len(_MUNICIPALITIES)],
         tavoli=(first,) if first == second else (first, second),
+        email=f"ente{number + 1:02d}@esempio.it",
     )
 
 

@@ -5,8 +5,7 @@ from datetime import date
 from app.core.clock import from_rome
 from app.core.documents.html import render_html
 from app.core.documents.typst import render_pdf
-from app.demo.beginning import MANAGER, record
-from app.demo.livorno import ORGANS
+from app.demo.beginning import record
 from app.demo.stage import Stage, at
 from app.steps.procedures.enums import ActKind
 from app.steps.publication.actions import mark_not_due
@@ -58,7 +57,7 @@ def approve(stage: Stage, day: date) -> None:
     """Made in every format before the transaction, then approved."""
     at(day, "13:00")
     with stage.store.reading() as session:
-        found = stage.person(session, "rdp@zona-livornese.esempio.it")
+        found = stage.person(session, stage.place.rdp)
     with stage.act() as session:
         here = stage.here(session)
         report = find_report(session, here.procedure.pk)
@@ -76,13 +75,13 @@ def close(stage: Stage, day: date) -> None:
     """Closing act, sending on record, publication, conclusion."""
     at(day, "15:00")
     words = "Conclusione del procedimento e presa d'atto della relazione."
-    record(stage, ActKind.CLOSING, MANAGER, "118", day, words)
+    record(stage, ActKind.CLOSING, stage.place.manager, "118", day, words)
     with stage.act() as session:
         actor, here = stage.office(session)
         why = "Le domande sono state esaminate dall'ufficio, senza commissione."
         for slot in ("board", "examination"):
             mark_not_due(session, actor, here, NotDueForm(lacking=slot, why=why))
-        sending = SendingForm(organ=ORGANS[0], sent_on=day, way="PEC", protocol="2026/1402")
+        sending = SendingForm(organ=stage.place.organ, sent_on=day, way="PEC", protocol="2026/1402")
         record_sending(session, actor, here, sending)
         publish_report(session, actor, here)
         conclude_procedure(session, actor, here)

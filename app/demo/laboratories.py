@@ -188,7 +188,8 @@ def _minute(stage: Stage, number: int, until: date) -> None:
             session.add(verbale)
             session.flush()
             seats = list_seats(session, here.procedure.pk, held.tavolo_id)
-            save_verbale(session, actor, here, verbale, _verbale_form(held, tavolo, seats))
+            form = _verbale_form(stage, held, tavolo, seats)
+            save_verbale(session, actor, here, verbale, form)
             share_verbale(session, actor, here, verbale, ShareForm(until=until))
 
 
@@ -222,14 +223,16 @@ def _sessions(
     ]
 
 
-def _verbale_form(held: MeetingSession, tavolo: Tavolo | None, seats: list[SeatRow]) -> VerbaleForm:
+def _verbale_form(
+    stage: Stage, held: MeetingSession, tavolo: Tavolo | None, seats: list[SeatRow]
+) -> VerbaleForm:
     begins, ends = in_rome(held.starts_at), in_rome(held.ends_at)
     subject = tavolo.name if tavolo else "la plenaria"
     common = {
         "held_on": begins.date(),
         "starts": time(begins.hour, begins.minute),
         "ends": time(ends.hour, ends.minute),
-        "place": "Cisternino di Città, Largo del Cisternino 13, Livorno",
+        "place": f"{stage.place.venue}, {stage.place.address}",
         "chair": tavolo.facilitator if tavolo else "Responsabile Dimostrativa",
         "minute_taker": tavolo.minute_taker if tavolo else "Ufficio Dimostrativo",
         "agenda": "Apertura\nLavoro a gruppi\nRestituzione",

@@ -4,9 +4,13 @@ Names of the tavoli, the steps and their days are those of the real calendar; ho
 people, bodies and outcomes are invented, and the banner says so.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
+
+from app.demo.avviso_text import sections
+from app.demo.place import OrganFacts, Place, StepFacts, TavoloFacts
+from app.law.days import MonthDay
+from app.people.authorities.enums import AuthorityKind, OrganKind
 
 SLUG = "zona-livornese"
 PROCEDURE = "pis-2026-2028"
@@ -15,6 +19,7 @@ TITLE = "Co-programmazione del Piano integrato di salute 2026-2028"
 PLAN = "Piano integrato di salute"
 YEARS = "2026-2028"
 
+PATRON = MonthDay(5, 22)
 AUTHORITY: dict[str, Any] = {
     "name": "Zona Livornese",
     "tagline": "Convenzione sociosanitaria di Livorno, Collesalvetti e Capraia Isola",
@@ -26,21 +31,19 @@ AUTHORITY: dict[str, Any] = {
     "phone": "0586 000000",
     "address": "Largo del Cisternino 13, Livorno",
     "tax_code": "",
-    "patron_month": 5,
-    "patron_day": 22,
+    "patron_month": PATRON.month,
+    "patron_day": PATRON.day,
+    "closing_time": time(12, 30),
     "links": [
         ["Amministrazione trasparente", "/zona-livornese/"],
     ],
-    "appeal": (
-        "Contro il provvedimento si può ricorrere al Tribunale amministrativo regionale della "
-        "Toscana entro 60 giorni, o al Presidente della Repubblica entro 120 giorni."
-    ),
+    "appeal_court": "Tribunale amministrativo regionale della Toscana",
 }
 
 ORGANS = (
-    "Conferenza zonale dei Sindaci integrata",
-    "Direzione di Zona distretto",
-    "Ufficio di Piano",
+    OrganFacts("Conferenza zonale dei Sindaci integrata"),
+    OrganFacts("Direzione di Zona distretto", OrganKind.MANAGER, "Direttrice Esempio"),
+    OrganFacts("Ufficio di Piano", OrganKind.MANAGER),
 )
 
 PURPOSE = (
@@ -48,22 +51,6 @@ PURPOSE = (
     "della zona, gli interventi necessari, i modi per realizzarli e le risorse disponibili, in "
     "vista del Piano integrato di salute 2026-2028."
 )
-
-PLACE = "Cisternino di Città"
-ADDRESS = "Largo del Cisternino 13, Livorno"
-ACCESS = "Ingresso senza gradini da Largo del Cisternino; fermata degli autobus a 100 metri."
-
-
-@dataclass(frozen=True, slots=True)
-class TavoloFacts:
-    """A tavolo; who conducts it is invented."""
-
-    name: str
-    description: str
-    facilitator: str
-    minute_taker: str
-    referent: str
-
 
 TAVOLI = (
     TavoloFacts(
@@ -97,20 +84,24 @@ TAVOLI = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """A meeting of the real calendar; hours are invented."""
-
-    code: str
-    title: str
-    kind: str
-    day: date
-    begins: str
-    ends: str
-    public: bool
-    yields: str = ""
-    tavoli: bool = False
-
+HERE = Place(
+    slug=SLUG,
+    kind=AuthorityKind.CONVENTION,
+    columns=AUTHORITY,
+    organs=ORGANS,
+    manager=ORGANS[1].name,
+    plan=PLAN,
+    years=YEARS,
+    venue="Cisternino di Città",
+    address="Largo del Cisternino 13, Livorno",
+    access="Ingresso senza gradini da Largo del Cisternino; fermata degli autobus a 100 metri.",
+    postcode="57100",
+    province="LI",
+    phone_prefix="0586",
+    tavoli=TAVOLI,
+    sections=sections("Ufficio di Piano", AUTHORITY["email"], AUTHORITY["phone"]),
+    passed_to="Comune di Livorno, settore Mobilità (esempio)",
+)
 
 MEETINGS = (
     StepFacts(

@@ -17,23 +17,29 @@ from app.core.store.session import Store
 from app.demo import (
     admission,
     applications,
+    asking,
     beginning,
     ending,
     laboratories,
     livorno,
     outcomes,
     questions,
+    valdombra,
 )
 from app.demo.bodies import BODIES
 from app.demo.people import PEOPLE
+from app.demo.place import Place, StepFacts
 from app.demo.stage import Stage, at
-from app.law.days import MonthDay, next_working_day
+from app.law.days import next_working_day
 from app.law.terms import count_term
 from app.outlets.follow import jobs as follow_jobs
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.models import Account
-from app.people.authorities.actions import create_authority, give_role
-from app.people.authorities.enums import AuthorityKind, OfficeRole
+from app.people.accounts.queries import find_account
+from app.people.authorities.actions import add_organ, create_authority, give_role
+from app.people.authorities.enums import OfficeRole
+from app.people.authorities.forms import OrganForm
+from app.people.ets.actors import actor_of
 
 OPEN_TITLE = "Co-programmazione di prova: contrasto alla solitudine"
 OPEN_PURPOSE = (
@@ -65,9 +71,12 @@ def load_demo(store: Store) -> None:
     blobs: BlobStore = store.at_hand["blobs"]
     try:
         with store.writing() as session:
-            make_office(session, digest)
+            for place in (livorno.HERE, valdombra.HERE):
+                make_office(session, place, digest)
         tell_livorno(Stage(store, blobs, livorno.PROCEDURE), digest)
         open_today(Stage(store, blobs, livorno.OPEN_PROCEDURE))
+        stage = Stage(store, blobs, valdombra.PROCEDURE, valdombra.HERE)
+        tell_valdombra(stage, digest)
     finally:
         set_legal_offset(timedelta(0))
     with store.writing() as session:
@@ -113,7 +122,7 @@ def open_today(stage: Stage) -> None:
     at(today - timedelta(days=10))
     beginning.prepare(stage, OPEN_TITLE, OPEN_PURPOSE, today + timedelta(days=150))
     beginning.start(stage, today - timedelta(days=8), "1")
-    patron = MonthDay(5, 22)
+    patron = livorno.PATRON
     closes = next_working_day(count_term(published, 30, patron).last_day, patron)
     beginning.open_avviso(stage, today - timedelta(days=5), published, closes, "23:59:59")
     questions.leave_open(stage, today - timedelta(days=1))
@@ -124,20 +133,40 @@ def open_today(stage: Stage) -> None:
     )
 
 
-def _moved(step: livorno.StepFacts, day: date) -> livorno.StepFacts:
+def _moved(step: StepFacts, day: date) -> StepFacts:
     return replace(step, day=day)
 
 
-def make_office(session: Session, digest: str) -> None:
-    """The authority with its office, and the people whom one can be."""
-    authority = create_authority(
-        session,
-        slug=livorno.SLUG,
-        kind=AuthorityKind.CONVENTION,
-        organs=livorno.ORGANS,
-        **livorno.AUTHORITY,
-    )
+def tell_valdombra(stage: Stage, digest: str) -> None:
+    """Another authority: asked for by its bodies, its avviso is open on the day of loading."""
+    today = wall_now().date()
+    at(today - timedelta(days=90))
+    bodies = valdombra.BODIES
+    applications.make_bodies(stage, digest, bodies)
+    born = asking.ask(stage, today - timedelta(days=75), asking.BORN, bodies)
+    refused = asking.ask(stage, today - timedelta(days=70), asking.REFUSED, bodies[1:2])
+    asking.accept(stage, today - timedelta(days=50), born, valdombra.TITLE, valdombra.PURPOSE)
+    asking.refuse(stage, today - timedelta(days=45), refused)
+    asking.ask(stage, today - timedelta(days=42), asking.WAITING, bodies[2:])
+    beginning.describe(stage, valdombra.TITLE, valdombra.PURPOSE, today + timedelta(days=180))
+    beginning.start(stage, today - timedelta(days=40), "3")
+    published = today - timedelta(days=4)
+    closes = valdombra.closing_of(published)
+    beginning.open_avviso(stage, today - timedelta(days=8), published, closes, "12:30:00", "27")
+    steps = valdombra.meetings(closes + timedelta(days=14), timedelta(days=14), closes)
+    at(published, "10:00")
+    beginning.plan_meetings(stage, tuple(_moved(one, valdombra.working(one.day)) for one in steps))
+    applications.file_all(stage, published, today - timedelta(days=1), bodies[:2])
+    at(today)
+    asking.draft(Stage(stage.store, stage.blobs, livorno.PROCEDURE), asking.DRAFT)
+
+
+def make_office(session: Session, place: Place, digest: str) -> None:
+    """An authority with its organs and office, and the people there whom one can be."""
+    authority = create_authority(session, slug=place.slug, kind=place.kind, **place.columns)
     for person in PEOPLE:
+        if person.place != place.slug or find_account(session, person.email):
+            continue
         account = create_account(
             session,
             email=person.email,
@@ -147,3 +176,14 @@ def make_office(session: Session, digest: str) -> None:
         )
         if person.role:
             give_role(session, account, authority, OfficeRole(person.role))
+    session.flush()
+    office = actor_of(session, _account(session, place.rdp), strong=True)
+    for organ in place.organs:
+        form = OrganForm(kind=organ.kind, name=organ.name, holder=organ.holder)
+        add_organ(session, office, authority, form)
+
+
+def _account(session: Session, email: str) -> Account:
+    found = find_account(session, email)
+    assert found is not None
+    return found

@@ -8,7 +8,6 @@ from sqlmodel import Session
 from app.core.clock import legal_now
 from app.core.security.actor import Actor
 from app.demo.beginning import record
-from app.demo.livorno import ORGANS
 from app.demo.stage import Stage, at
 from app.demo.themes import THEMES, Theme
 from app.steps.contributions.enums import ContributionKind
@@ -59,7 +58,6 @@ DRAWN_FROM = {
     NodeKind.INTERVENTION: ContributionKind.INTERVENTION,
     NodeKind.AREA: ContributionKind.INTERVENTION,
 }
-PASSED_TO = "Comune di Livorno, settore Mobilità (esempio)"
 
 
 def _rows_by_theme(session: Session, here: Here) -> dict[tuple[str, str], list[SynthesisRow]]:
@@ -98,7 +96,7 @@ def _draw_theme(
             text=text,
             tavolo=tavolo.public_id,
             target=theme.target,
-            territory="Zona Livornese",
+            territory=here.authority.name,
             chosen=[row.public_id for row in rows if row.kind is DRAWN_FROM[kind]],
             why="Contributi che parlano dello stesso tema.",
             **details,
@@ -177,7 +175,7 @@ def propose(stage: Stage, day: date) -> None:
                 chosen=[row.public_id for row in rows],
                 outcome=Outcome(theme.esito),
                 reason=REASONS[theme.esito],
-                passed_to=PASSED_TO if theme.esito == "passed_on" else "",
+                passed_to=stage.place.passed_to if theme.esito == "passed_on" else "",
             )
             write_proposals(session, actor, here, form)
     at(day, "16:30")
@@ -199,7 +197,7 @@ def decide(stage: Stage, day: date) -> None:
     """The organ approves, and the esiti say what was taken up, with its act."""
     at(day, "12:00")
     words = "Approvazione del Piano integrato di salute 2026-2028."
-    act = record(stage, ActKind.APPROVAL, ORGANS[0], "9", day, words)
+    act = record(stage, ActKind.APPROVAL, stage.place.organ, "9", day, words)
     with stage.act() as session:
         actor, here = stage.office(session)
         for theme, rows in _themes(session, here):

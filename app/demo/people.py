@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.demo import livorno, valdombra
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """`key` is the button's value; `role` is an office role where it has one."""
+    """`key` is the button's value; `role` is an office role, at `place`, where it has one."""
 
     key: str
     email: str
@@ -13,6 +15,7 @@ class DemoPerson:
     family_name: str
     words: str
     role: str = ""
+    place: str = livorno.SLUG
 
 
 PEOPLE = (
@@ -52,5 +55,32 @@ PEOPLE = (
         "Persona",
         "Nuova",
         "una persona appena registrata, che non ha ancora descritto il suo ente",
+    ),
+    DemoPerson(
+        "rdp-valdombra",
+        valdombra.HERE.rdp,
+        "Direttrice",
+        "Valdombra",
+        "responsabile del procedimento di un altro ente, una Società della Salute inventata",
+        "rdp",
+        valdombra.SLUG,
+    ),
+    DemoPerson(
+        "ufficio-valdombra",
+        f"ufficio@{valdombra.SLUG}.esempio.it",
+        "Ufficio",
+        "Valdombra",
+        "l'ufficio di quella Società della Salute: non vede nulla della zona vicina",
+        "officer",
+        valdombra.SLUG,
+    ),
+    DemoPerson(
+        "ets-valdombra",
+        valdombra.BODIES[0].email,
+        "Volontaria",
+        "Valdombra",
+        "legale rappresentante di un ente che ha chiesto e ottenuto una co-programmazione",
+        "",
+        valdombra.SLUG,
     ),
 )

@@ -15,7 +15,8 @@ from app.core.files.kinds import ALL
 from app.core.security.actor import Actor
 from app.core.store.session import Store
 from app.core.web.uploads import KeptFile, keep_bytes
-from app.demo.livorno import SLUG
+from app.demo import livorno
+from app.demo.place import Place
 from app.people.accounts.queries import find_account
 from app.people.ets.actors import actor_of
 from app.steps.procedures.queries import Here, find_here
@@ -32,11 +33,12 @@ def at(day: date, clock: str = "10:00") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`slug` is the address of the procedure that the story is about."""
+    """`slug` is the address of the procedure that the story is about, at `place`."""
 
     store: Store
     blobs: BlobStore
     slug: str
+    place: Place = livorno.HERE
 
     @contextmanager
     def act(self) -> Iterator[Session]:
@@ -45,7 +47,7 @@ class Stage:
             yield session
 
     def here(self, session: Session) -> Here:
-        found = find_here(session, SLUG, self.slug, lock=True)
+        found = find_here(session, self.place.slug, self.slug, lock=True)
         assert found is not None
         return found
 
@@ -57,7 +59,7 @@ class Stage:
 
     def office(self, session: Session) -> tuple[Actor, Here]:
         """The responsible officer at the desk of the procedure."""
-        return self.person(session, f"rdp@{SLUG}.esempio.it"), self.here(session)
+        return self.person(session, self.place.rdp), self.here(session)
 
     def keep(self, body: bytes, name: str) -> KeptFile:
         return keep_bytes(self.blobs, body, name, ALL)

@@ -9,7 +9,7 @@ _HASHER = PasswordHash.recommended()
 _TURN = threading.BoundedSemaphore(2)
 _COMMON = (
     "password", "123456789012", "qwertyuiop", "passwordpassword", "administrator", "coprogramma",
-    "livornolivorno", "iloveyou", "volontariato", "associazione", "benvenuto", "buongiorno",
+    "iloveyou", "volontariato", "associazione", "benvenuto", "buongiorno",
 )  # fmt: skip
 
 
@@ -37,7 +37,10 @@ def password_problem(password: str, *personal: str) -> str | None:
         return "La password può avere al massimo 200 caratteri."
     lowered = password.casefold()
     stripped = lowered.strip("0123456789!?.-_ ")
-    if stripped in _COMMON or len(set(lowered)) < 5 or lowered in _COMMON:
+    repeated = (
+        stripped != "" and len(stripped) % 2 == 0 and stripped[: len(stripped) // 2] * 2 == stripped
+    )
+    if stripped in _COMMON or len(set(lowered)) < 5 or lowered in _COMMON or repeated:
         return "Questa password è troppo comune: sceglietene un'altra."
     if any(len(word) > 4 and word.casefold() in lowered for word in personal):
         return "La password non deve contenere il vostro nome o la vostra e-mail."

@@ -18,13 +18,13 @@ _SITE = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
 def _postcode(value: str) -> str:
     if value and not (len(value) == 5 and value.isascii() and value.isdigit()):
-        raise ValueError("Il CAP ha cinque cifre, per esempio 57121.")
+        raise ValueError("Il CAP ha cinque cifre, per esempio 50123.")
     return value
 
 
 def _province(value: str) -> str:
     if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
-        raise ValueError("Scrivete la sigla della provincia, due lettere: per esempio LI.")
+        raise ValueError("Scrivete la sigla della provincia, due lettere: per esempio FI.")
     return value.upper()
 
 
