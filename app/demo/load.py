@@ -1,8 +1,10 @@
 """Builds the demonstration, once, in an installation that holds nothing else."""
 
+import io
 from dataclasses import replace
 from datetime import date, timedelta
 
+from PIL import Image, ImageDraw
 from sqlmodel import Session, func, select
 
 from app.core.clock import set_legal_offset, wall_now
@@ -36,9 +38,11 @@ from app.outlets.follow import jobs as follow_jobs
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.models import Account
 from app.people.accounts.queries import find_account
-from app.people.authorities.actions import add_organ, create_authority, give_role
+from app.people.authorities.actions import add_organ, create_authority, give_role, set_logo
 from app.people.authorities.enums import OfficeRole
 from app.people.authorities.forms import OrganForm
+from app.people.authorities.picture import draw_logo
+from app.people.authorities.queries import get_authority
 from app.people.ets.actors import actor_of
 
 OPEN_TITLE = "Co-programmazione di prova: contrasto alla solitudine"
@@ -73,6 +77,7 @@ def load_demo(store: Store) -> None:
         with store.writing() as session:
             for place in (livorno.HERE, valdombra.HERE):
                 make_office(session, place, digest)
+        give_logo(Stage(store, blobs, "", valdombra.HERE))
         tell_livorno(Stage(store, blobs, livorno.PROCEDURE), digest)
         open_today(Stage(store, blobs, livorno.OPEN_PROCEDURE))
         stage = Stage(store, blobs, valdombra.PROCEDURE, valdombra.HERE)
@@ -153,7 +158,9 @@ def tell_valdombra(stage: Stage, digest: str) -> None:
     published = today - timedelta(days=4)
     closes = valdombra.closing_of(published)
     beginning.open_avviso(stage, today - timedelta(days=8), published, closes, "12:30:00", "27")
-    steps = valdombra.meetings(closes + timedelta(days=14), timedelta(days=14), closes)
+    steps = valdombra.meetings(
+        closes + timedelta(days=14), timedelta(days=14), today + timedelta(days=9)
+    )
     at(published, "10:00")
     beginning.plan_meetings(stage, tuple(_moved(one, valdombra.working(one.day)) for one in steps))
     applications.file_all(stage, published, today - timedelta(days=1), bodies[:2])
@@ -181,6 +188,20 @@ def make_office(session: Session, place: Place, digest: str) -> None:
     for organ in place.organs:
         form = OrganForm(kind=organ.kind, name=organ.name, holder=organ.holder)
         add_organ(session, office, authority, form)
+
+
+def give_logo(stage: Stage) -> None:
+    """A mark drawn for the occasion, as if somebody had uploaded it."""
+    with Image.new("RGB", (300, 100), "white") as mark:
+        draw = ImageDraw.Draw(mark)
+        for left, colour in ((20, "#00594f"), (110, "#b45f06"), (200, "#351c75")):
+            draw.polygon(((left, 90), (left + 40, 15), (left + 80, 90)), fill=colour)
+        out = io.BytesIO()
+        mark.save(out, "PNG")
+    logo = stage.keep(draw_logo(out.getvalue()), "logo.png")
+    with stage.act() as session:
+        authority = get_authority(session, stage.place.slug)
+        set_logo(session, stage.person(session, stage.place.rdp), authority, logo)
 
 
 def _account(session: Session, email: str) -> Account:

@@ -51,12 +51,17 @@ EMPTY_FORMS = {
     "citizen": ("/accedi", "/registrati", "/password", f"{OPEN}/segui"),
     "ets": (
         "/area-personale/enti/nuovo",
+        "/area-personale/istanze/nuova",
         "/area-personale/accesso/nome",
         "/area-personale/accesso/password",
         f"/area-personale/quesiti/nuovo{OPEN}",
     ),
     "rdp": (
         f"/ufficio{ZONE}/nuovo",
+        *(
+            f"/ufficio{ZONE}/impostazioni/{page}"
+            for page in ("identita", "regole", "conservazione", "logo", "organi", "persone")
+        ),
         *(
             f"/ufficio{OPEN}/{page}"
             for page in (

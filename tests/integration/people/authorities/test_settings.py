@@ -9,16 +9,24 @@ from PIL import Image
 from sqlmodel import Session, col, select
 from starlette.testclient import TestClient
 
+from app import cli
 from app.core.audit.models import EventRow
 from app.core.errors import ConflictError, InvalidFormError
 from app.core.security.actor import Actor
 from app.core.store.session import Store
 from app.law.retention import CLASSES
-from app.people.authorities.actions import add_organ, create_authority, end_organ, save_settings
+from app.people.authorities.actions import (
+    add_organ,
+    create_authority,
+    end_organ,
+    next_number,
+    save_settings,
+)
 from app.people.authorities.enums import AuthorityKind, OrganKind
 from app.people.authorities.forms import OrganForm, RulesForm
 from app.people.authorities.models import Authority
-from app.people.authorities.queries import list_organs
+from app.people.authorities.queries import get_authority, list_organs
+from app.settings import Settings
 from app.steps.avvisi.queries import get_avviso
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.people import make_authority, make_officer
@@ -172,6 +180,33 @@ def test_an_organ_that_was_ended_is_offered_no_more_and_comes_back_under_its_nam
     session.flush()
     assert "Direzione" not in [one.name for one in list_organs(session, authority.pk)]
     assert add_organ(session, actor, authority, form).pk == organ.pk
+
+
+def test_two_authorities_and_two_series_count_each_for_itself(session: Session) -> None:
+    here, there = make_authority(session), make_authority(session, "altra-zona")
+    given = [
+        next_number(session, series, one.pk, year)
+        for series, one, year in (
+            ("domande", here, 2026),
+            ("domande", here, 2026),
+            ("domande", there, 2026),
+            ("istanze", here, 2026),
+            ("domande", here, 2027),
+        )
+    ]
+    assert given == [1, 2, 1, 1, 1]
+
+
+def test_the_terminal_creates_an_authority_once(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, store: Store
+) -> None:
+    monkeypatch.setattr(cli, "load_settings", lambda: settings)
+    cli.create_office("sds-esempio", "Società della Salute Esempio", AuthorityKind.CONSORTIUM)
+    with store.reading() as session:
+        assert get_authority(session, "sds-esempio").kind is AuthorityKind.CONSORTIUM
+    for slug in ("sds-esempio", "Con Spazi", "ufficio"):
+        with pytest.raises((cli.RefusedError, InvalidFormError)):
+            cli.create_office(slug, "Altra")
 
 
 def test_two_authorities_share_no_setting(session: Session, store: Store) -> None:
