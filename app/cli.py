@@ -57,8 +57,6 @@ cli.add_typer(receipt, name="receipt")
 cli.add_typer(fascicolo, name="fascicolo")
 
 
-
-
 def main() -> None:
     """Run the command; what is wrong is said in a sentence, never as a traceback."""
     assemble()

@@ -15,6 +15,7 @@ from app.core.errors import ConflictError, InvalidFormError
 from app.core.security.actor import Actor
 from app.core.store.session import Store
 from app.law.retention import CLASSES
+from app.opening import RefusedError
 from app.people.authorities.actions import (
     add_organ,
     create_authority,
@@ -205,7 +206,7 @@ def test_the_terminal_creates_an_authority_once(
     with store.reading() as session:
         assert get_authority(session, "sds-esempio").kind is AuthorityKind.CONSORTIUM
     for slug in ("sds-esempio", "Con Spazi", "ufficio"):
-        with pytest.raises((cli.RefusedError, InvalidFormError)):
+        with pytest.raises((RefusedError, InvalidFormError)):
             cli.create_office(slug, "Altra")
 
 
