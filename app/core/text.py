@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 _BREAKS = re.compile(r"\r\n?")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -26,9 +28,30 @@ def clean_line(value: str) -> str:
     return " ".join(clean_text(value).split())
 
 
+def _clock_time(value: object) -> object:
+    """`12:30` is 12:30:00: a deadline is known to the second (Cons. Stato 8546/2024)."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("24"):
+        raise ValueError("Le ore 24 non ci sono: scrivete 23:59:59 oppure 00:00:00.")
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError("Ora non valida: per esempio 12:30:00.")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return time(hour, minute, second)
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(clean_line)]
 LongLine = Annotated[str, StringConstraints(max_length=500), AfterValidator(clean_line)]
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(clean_text)]
+
+
+def names_in(text: str) -> list[str]:
+    """The names in `text`, separated by commas or lines; each once, in order."""
+    names = (clean_line(name) for name in re.split(r"[,;\n]", text))
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def sort_key(value: str) -> str:

@@ -31,6 +31,12 @@ def refuse_above(session: Session, key: str, *, limit: int, window: timedelta) -
         raise TooManyError(f"Troppi tentativi: riprovate tra {minutes} minuti.")
 
 
+def take_turn(session: Session, key: str, *, limit: int, window: timedelta) -> None:
+    """Count one more under `key`. Raises TooManyError past `limit` of them within `window`."""
+    refuse_above(session, key, limit=limit, window=window)
+    count_attempt(session, key, window=window)
+
+
 def forget_attempts(session: Session, key: str) -> None:
     row = session.get(Attempts, key)
     if row is not None:

@@ -1,12 +1,11 @@
 """What an office types about its authority, its organs and its people."""
 
 import re
-from datetime import time
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from app.core.text import Line, LongLine, Text, clean_line
+from app.core.text import ClockTime, Line, LongLine, Text, clean_line, names_in
 from app.core.web.forms import FormModel
 from app.law.days import MonthDay
 from app.law.retention import CLASSES, check_months
@@ -14,7 +13,6 @@ from app.law.tax_code import check_body_tax_code
 from app.people.accounts.forms import Email
 from app.people.authorities.enums import OfficeRole, OrganKind
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 MOST_LINKS = 12
 
@@ -30,15 +28,6 @@ def _tax_code(value: str) -> str:
     if checked is not None and checked.code is None:
         raise ValueError(checked.problem or "")
     return checked.code or "" if checked else ""
-
-
-def _clock(value: object) -> object:
-    """`12:30` is 12:30:00: a deadline is known to the second."""
-    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError("Ora non valida: per esempio 12:30:00.")
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    return time(hour, minute, second)
 
 
 def _links(value: str) -> str:
@@ -57,12 +46,6 @@ def links_in(text: str) -> list[list[str]]:
     """The links of a text: `label | address` on each line."""
     lines = [line for line in text.splitlines() if line.strip()]
     return [[part.strip() for part in line.rpartition("|")[::2]] for line in lines]
-
-
-def names_in(text: str) -> list[str]:
-    """The names in a text, separated by commas or lines; each once, in order."""
-    names = (clean_line(name) for name in re.split(r"[,;\n]", text))
-    return list(dict.fromkeys(name for name in names if name))
 
 
 WebAddress = Annotated[
@@ -113,7 +96,7 @@ class RulesForm(SettingsForm):
 
     regulation: Text = ""
     regulation_url: WebAddress = ""
-    closing_time: Annotated[time, BeforeValidator(_clock)] | None = None
+    closing_time: ClockTime | None = None
     patron: Line = ""
     saturday_moves: bool = False
     answer_days: Days = 30

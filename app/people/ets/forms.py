@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.core.text import Line, Text, clean_line
+from app.core.text import Line, Text, clean_line, names_in
 from app.core.web.forms import FormModel
 from app.law.activities import ACTIVITIES
 from app.law.runts import RUNTS_SECTIONS
@@ -48,15 +48,9 @@ def _section(value: str) -> str:
 
 
 def _names(value: str) -> str:
-    if len(municipalities(value)) > 100 or any(len(name) > 100 for name in municipalities(value)):
+    if len(names_in(value)) > 100 or any(len(name) > 100 for name in names_in(value)):
         raise ValueError("Separate i comuni con una virgola: al massimo 100 comuni.")
     return value
-
-
-def municipalities(text: str) -> list[str]:
-    """The names in `text`, separated by commas or lines; each once, in order."""
-    names = (clean_line(name) for name in re.split(r"[,;\n]", text))
-    return list(dict.fromkeys(name for name in names if name))
 
 
 Name = Annotated[str, StringConstraints(max_length=300), AfterValidator(clean_line)]

@@ -1,34 +1,14 @@
 """What the office types about an avviso."""
 
-import re
-from datetime import date, time
+from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from app.core.text import Line, LongLine, Text
+from app.core.text import ClockTime, Line, LongLine, Text
 from app.core.web.forms import FormModel
 from app.law.changes import ChangeKind
 from app.steps.avvisi.definition import MAX_DELEGATES
-
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")
-
-
-def _clock_time(value: object) -> object:
-    """`12:30` is 12:30:00: a deadline is known to the second (Cons. Stato 8546/2024)."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if text.startswith("24"):
-        raise ValueError("Le ore 24 non ci sono: scrivete 23:59:59 oppure 00:00:00.")
-    found = _CLOCK.fullmatch(text)
-    if found is None:
-        raise ValueError("Ora non valida: per esempio 12:30:00.")
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    return time(hour, minute, second)
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 
 
 class SectionForm(FormModel):

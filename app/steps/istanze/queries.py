@@ -1,6 +1,7 @@
 """Reads of istanze: a draft is seen by the bodies that sign it, and by nobody else."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
@@ -34,6 +35,19 @@ class Asked:
     def scopes(self) -> tuple[str, ...]:
         """The public addresses whose kept pages show it."""
         return (self.authority.slug, f"{self.authority.slug}/istanze")
+
+    def about(self, by: Actor | str) -> dict[str, Any]:
+        """What every event of it says; `by` is who acted, or the pseudonym where no more is known.
+
+        The public pages that show it are made anew.
+        """
+        return {
+            "actor_ref": by if isinstance(by, str) else by.ref,
+            "subject": self.istanza.public_id,
+            "scopes": self.scopes,
+            "authority": self.authority.public_id,
+            "number": self.istanza.register_number,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,8 @@ def tie_start_act(session: Session, event: ActRecorded) -> None:
     emit(
         session,
         IstanzaNamedByAct(
-            actor_ref=event.actor_ref,
+            **{**origin.asked.about(event.actor_ref), "scopes": (*origin.asked.scopes, here.scope)},
             chain=here.procedure.public_id,
-            subject=istanza.public_id,
-            scopes=(*origin.asked.scopes, here.scope),
-            authority=origin.asked.authority.public_id,
-            number=istanza.register_number,
             act=act.public_id,
         ),
     )

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.core.clock import wall_now
 from app.core.errors import NotFoundError
 from app.core.events import emit
-from app.core.security.throttle import count_attempt, refuse_above
+from app.core.security.throttle import take_turn
 from app.core.security.tokens import new_token, token_hash
 from app.people.accounts import emails
 from app.people.accounts.actions.sign_in import end_other_sign_ins
@@ -140,8 +140,7 @@ def change_password(
 
 def _limit_mails(session: Session, email: str) -> None:
     key = f"mail:account:{email}"
-    refuse_above(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
-    count_attempt(session, key, window=timedelta(days=1))
+    take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
 
 
 def _issue(

@@ -4,6 +4,7 @@ Roles are ended, never deleted; an office always keeps somebody who leads proced
 """
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,7 +12,7 @@ from app.core.clock import wall_now
 from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
-from app.core.security.throttle import count_attempt, refuse_above
+from app.core.security.throttle import take_turn
 from app.core.security.tokens import new_token, token_hash
 from app.people.accounts.models import Account
 from app.people.authorities import emails
@@ -48,12 +49,7 @@ def give_role(
     session.add(staff)
     emit(
         session,
-        RoleGiven(
-            actor_ref=actor_ref,
-            subject=account.public_id,
-            authority=authority.public_id,
-            role=role.value,
-        ),
+        RoleGiven(**_about(actor_ref, account, authority, role)),
     )
     return staff
 
@@ -69,8 +65,7 @@ def invite_staff(
     if any(account.email == form.email for _, account in standing):
         raise InvalidFormError({"email": "Questa persona lavora già in questo ufficio."})
     key = f"mail:staff:{actor.account_id}"
-    refuse_above(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
-    count_attempt(session, key, window=timedelta(days=1))
+    take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
     token = new_token()
     invitation = StaffInvitation(
         authority_id=authority.pk,
@@ -84,12 +79,7 @@ def invite_staff(
     session.flush()
     emit(
         session,
-        StaffInvited(
-            actor_ref=actor.ref,
-            subject=invitation.public_id,
-            authority=authority.public_id,
-            role=form.role.value,
-        ),
+        StaffInvited(**_about(actor.ref, invitation, authority, form.role)),
     )
     emails.staff_invitation(session, authority, invitation, actor.name, token)
     return invitation
@@ -103,12 +93,7 @@ def withdraw_staff_invitation(
     session.add(invitation)
     emit(
         session,
-        StaffInvitationWithdrawn(
-            actor_ref=actor.ref,
-            subject=invitation.public_id,
-            authority=authority.public_id,
-            role=invitation.role.value,
-        ),
+        StaffInvitationWithdrawn(**_about(actor.ref, invitation, authority, invitation.role)),
     )
 
 
@@ -135,10 +120,7 @@ def accept_staff_invitation(session: Session, actor: Actor, token: str) -> Autho
     emit(
         session,
         StaffInvitationAccepted(
-            actor_ref=actor.ref,
-            subject=account.public_id,
-            authority=authority.public_id,
-            role=invitation.role.value,
+            **_about(actor.ref, account, authority, invitation.role),
             invitation=invitation.public_id,
         ),
     )
@@ -192,11 +174,18 @@ def _end(session: Session, actor: Actor, authority: Authority, staff: StaffRole)
     account = session.get_one(Account, staff.account_id)
     emit(
         session,
-        RoleEnded(
-            actor_ref=actor.ref,
-            subject=account.public_id,
-            authority=authority.public_id,
-            role=staff.role.value,
-        ),
+        RoleEnded(**_about(actor.ref, account, authority, staff.role)),
     )
     return account
+
+
+def _about(
+    actor_ref: str, subject: Account | StaffInvitation, authority: Authority, role: OfficeRole
+) -> dict[str, Any]:
+    """What every event of an office's people says."""
+    return {
+        "actor_ref": actor_ref,
+        "subject": subject.public_id,
+        "authority": authority.public_id,
+        "role": role.value,
+    }

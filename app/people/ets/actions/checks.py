@@ -8,11 +8,11 @@ from sqlmodel import Session
 from app.core.clock import legal_today
 from app.core.errors import InvalidFormError
 from app.core.i18n import date_words
-from app.core.text import sort_key
+from app.core.text import names_in, sort_key
 from app.law.runts import check_runts, parse_number
 from app.law.tax_code import check_body_tax_code, check_tax_code
 from app.people.ets.enums import BodyKind, RuntsState
-from app.people.ets.forms import BodyForm, municipalities
+from app.people.ets.forms import BodyForm
 from app.people.ets.models import Ets
 from app.people.ets.queries import find_by_tax_code
 
@@ -47,7 +47,7 @@ def columns_of(session: Session, form: BodyForm, own: Ets | None = None) -> dict
         "runts_number": str(parse_number(form.runts_number)) if registered else "",
         "runts_section": form.runts_section,
         "runts_date": form.runts_date,
-        "territory": municipalities(form.territory),
+        "territory": names_in(form.territory),
     }
 
 

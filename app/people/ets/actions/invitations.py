@@ -10,7 +10,7 @@ from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.events import emit
 from app.core.i18n import date_words
 from app.core.security.actor import Actor
-from app.core.security.throttle import count_attempt, refuse_above
+from app.core.security.throttle import take_turn
 from app.core.security.tokens import new_token, token_hash
 from app.core.web.uploads import KeptFile, store_file
 from app.people.accounts.models import Account
@@ -42,8 +42,7 @@ def invite_colleague(
     if errors:
         raise InvalidFormError(errors)
     key = f"mail:invitation:{actor.account_id}"
-    refuse_above(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
-    count_attempt(session, key, window=timedelta(days=1))
+    take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
     offer = Offer(form.acting, form.since, form.until, mandate)
     return send_invitation(session, actor, body, form.email, offer)
 

@@ -43,12 +43,8 @@ def accept_istanza(session: Session, actor: Actor, asked: Asked, form: AcceptFor
     emit(
         session,
         IstanzaAccepted(
-            actor_ref=actor.ref,
+            **asked.about(actor),
             chain=procedure.public_id,
-            subject=istanza.public_id,
-            scopes=asked.scopes,
-            authority=asked.authority.public_id,
-            number=istanza.register_number,
             procedure=procedure.public_id,
             late_days=late,
         ),
@@ -65,17 +61,7 @@ def refuse_istanza(session: Session, actor: Actor, asked: Asked, form: RefuseFor
     istanza = asked.istanza
     _refuse_answered(istanza)
     late = _close(session, istanza, IstanzaState.REFUSED, form.refusal)
-    emit(
-        session,
-        IstanzaRefused(
-            actor_ref=actor.ref,
-            subject=istanza.public_id,
-            scopes=asked.scopes,
-            authority=asked.authority.public_id,
-            number=istanza.register_number,
-            late_days=late,
-        ),
-    )
+    emit(session, IstanzaRefused(**asked.about(actor), late_days=late))
     emails.refused(session, asked, list_signers(session, istanza))
 
 

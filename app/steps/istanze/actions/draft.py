@@ -7,7 +7,7 @@ from sqlmodel import Session, delete
 from app.core.clock import legal_now, wall_now
 from app.core.errors import ConflictError, InvalidFormError, NotFoundError, RuleError
 from app.core.security.actor import Actor
-from app.core.security.throttle import count_attempt, refuse_above
+from app.core.security.throttle import take_turn
 from app.core.security.tokens import new_token, token_hash
 from app.core.web.uploads import KeptFile, store_file
 from app.law.sources import DM72_2_REQUEST
@@ -136,8 +136,7 @@ def invite_body(
     """Send the text to somebody whose body might join. Raises TooManyError past a few a day."""
     asked = get_draft(session, actor, public_id)
     key = f"mail:istanza:{actor.account_id}"
-    refuse_above(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
-    count_attempt(session, key, window=timedelta(days=1))
+    take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
     token = new_token()
     invitation = IstanzaInvitation(
         istanza_id=asked.istanza.pk, email=form.email, token_hash=token_hash(token)

@@ -39,11 +39,7 @@ def present_istanza(session: Session, actor: Actor, public_id: str, edition: int
     emit(
         session,
         IstanzaPresented(
-            actor_ref=actor.ref,
-            subject=istanza.public_id,
-            scopes=asked.scopes,
-            authority=asked.authority.public_id,
-            number=istanza.register_number,
+            **asked.about(actor),
             answer_by=istanza.answer_by.isoformat(),
             bodies=tuple(signer.ets.public_id for signer in signers),
             digest=digest,
@@ -113,16 +109,7 @@ def withdraw_istanza(session: Session, actor: Actor, public_id: str) -> Asked:
         raise RuleError("Si ritira un'istanza che aspetta una risposta: questa non l'aspetta più.")
     istanza.state, istanza.withdrawn_at = IstanzaState.WITHDRAWN, legal_now()
     session.add(istanza)
-    emit(
-        session,
-        IstanzaWithdrawn(
-            actor_ref=actor.ref,
-            subject=istanza.public_id,
-            scopes=asked.scopes,
-            authority=asked.authority.public_id,
-            number=istanza.register_number,
-        ),
-    )
+    emit(session, IstanzaWithdrawn(**asked.about(actor)))
     emails.withdrawn(session, asked, list_signers(session, istanza))
     return asked
 
