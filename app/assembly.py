@@ -59,6 +59,7 @@ from app.steps.contributions import navigation as contributions_navigation
 from app.steps.contributions import office_routes as contributions_office
 from app.steps.domande import area_routes as domande_area
 from app.steps.domande import area_routes_filed as domande_filed
+from app.steps.domande import area_routes_members as domande_members
 from app.steps.domande import area_routes_part as domande_part
 from app.steps.domande import area_routes_sign as domande_sign
 from app.steps.domande import check_routes as domande_check
@@ -129,6 +130,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     ets_people.router,
     area.router,
     questions_area.router,
+    domande_members.router,
     domande_area.router,
     domande_part.router,
     domande_sign.router,

@@ -92,6 +92,8 @@ def form_of(definition: FormDefinition) -> DefinitionForm:
         max_tavoli=definition.max_tavoli,
         needs_limit=definition.needs_limit,
         other_subjects=definition.other_subjects,
+        joint="form" in definition.parts,
+        members_may_apply_alone=definition.members_may_apply_alone,
     )
 
 

@@ -24,7 +24,9 @@ from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
 from app.steps.contributions.models import Contribution, ContributionFile
-from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.domande.actions.members import add_member, ask_member
+from app.steps.domande.forms_members import MemberForm
+from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
 from app.steps.istanze.actions import add_files as add_istanza_files
 from app.steps.istanze.actions import present_istanza, start_istanza
 from app.steps.istanze.forms import NewIstanzaForm
@@ -76,6 +78,7 @@ TABLES: dict[str, type[Entity]] = {
     "istanza_file": IstanzaFile,
     "joined": IstanzaBody,
     "meeting": Meeting,
+    "member": DomandaMember,
     "message": Message,
     "membership": Membership,
     "node": Node,
@@ -149,6 +152,15 @@ def make_protocol(session: Session, desk: Desk, applicant: Applicant) -> None:
     """A filed domanda on its way to the protocol and back."""
     make_filed_domanda(session, desk, applicant)
     make_pack(session, desk)
+    lead = make_applicant(session)
+    form = MemberForm(
+        name="Ente insieme",
+        tax_code=applicant.body.tax_code or "",
+        runts_state=applicant.body.runts_state,
+    )
+    draft = make_draft(session, desk, lead)
+    member = add_member(session, lead.actor, draft.public_id, form, None)
+    ask_member(session, lead.actor, draft.public_id, member.public_id)
     make_return(session, desk)
 
 

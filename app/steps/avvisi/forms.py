@@ -40,6 +40,7 @@ class DefinitionForm(FormModel):
     needs_limit: Annotated[int, Field(ge=200, le=20_000)] = 3000
     other_subjects: bool = False
     joint: bool = False
+    members_may_apply_alone: bool = False
     delegates: Annotated[int, Field(ge=1, le=MAX_DELEGATES)] = 1
 
 

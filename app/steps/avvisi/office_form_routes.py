@@ -85,6 +85,7 @@ def _filled(definition: FormDefinition) -> Bound[DefinitionForm]:
         max_tavoli=definition.max_tavoli,
         needs_limit=definition.needs_limit,
         other_subjects="1" if definition.other_subjects else "",
+        members_may_apply_alone="1" if definition.members_may_apply_alone else "",
     )
 
 

@@ -21,13 +21,22 @@ from app.steps.domande.queries.area import (
     list_files,
 )
 from app.steps.domande.queries.completeness import files_in
+from app.steps.domande.queries.members import MemberRow, is_joint, list_members
 from app.steps.domande.queries.setting import Setting, setting_of
 from app.steps.domande.queries.signature import (
     Checked,
     identity_problem,
     list_signature_checks,
 )
-from app.steps.domande.views import BASE, PartView, address_of, part_views, steps_of
+from app.steps.domande.views import (
+    BASE,
+    PartView,
+    address_of,
+    members_view,
+    part_views,
+    steps_of,
+    with_members,
+)
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import list_tavoli
 
@@ -47,6 +56,7 @@ class Desk:
     amended: Domanda | None
     checks: list[Checked]
     identity_problem: str
+    members: list[MemberRow]
 
     @property
     def is_draft(self) -> bool:
@@ -64,7 +74,7 @@ class Desk:
     @property
     def attachments(self) -> list[HeldFile]:
         """The files added beside the questions of the form."""
-        asked = files_in(self.answers)
+        asked = files_in(self.answers) | {row.file for row in self.members}
         return [file for file in self.enclosed if file.public_id not in asked]
 
     def file_of(self, role: FileRole) -> HeldFile | None:
@@ -79,10 +89,21 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
     files = list_files(session, domanda.pk)
     tavoli = list_tavoli(session, domanda.procedure_id)
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
-    amended = get_amended(session, domanda)
-    checks = list_signature_checks(session, domanda)
-    problem = identity_problem(session, actor, domanda)
-    return Desk(domanda, setting, answers, files, tavoli, views, amended, checks, problem)
+    members = list_members(session, domanda.pk) if is_joint(answers) else []
+    if is_joint(answers):
+        views = with_members(views, members_view(domanda.public_id, members))
+    return Desk(
+        domanda=domanda,
+        setting=setting,
+        answers=answers,
+        files=files,
+        tavoli=tavoli,
+        views=views,
+        amended=get_amended(session, domanda),
+        checks=list_signature_checks(session, domanda),
+        identity_problem=identity_problem(session, actor, domanda),
+        members=members,
+    )
 
 
 def draft_page(

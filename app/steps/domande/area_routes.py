@@ -19,8 +19,9 @@ from app.steps.domande.area_desk import open_desk
 from app.steps.domande.forms_area import PressForm, StartForm
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.area import list_own, live_bodies
+from app.steps.domande.queries.members import list_asked
 from app.steps.domande.queries.setting import setting_in
-from app.steps.domande.views import BASE, address_of
+from app.steps.domande.views import BASE, address_of, asked_address
 from app.steps.procedures.queries import get_public
 
 router = APIRouter(prefix=BASE)
@@ -34,6 +35,8 @@ def own_domande(request: Request, session: ReadSession, actor: ActorDep) -> Resp
         "domande/area_list.html",
         around=area_around(request.url.path, ("Le mie domande", None)),
         rows=rows,
+        asked=list_asked(session, actor),
+        asked_address=asked_address,
         open_avvisi=list_open(session),
         now=legal_now(),
         base=BASE,

@@ -38,6 +38,20 @@ class DomandaSuperseded(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberConfirmed(ProcedureEvent):
+    """Somebody who may act for a member said that it takes part; `member` is a public id."""
+
+    kind: ClassVar[str] = "domande.member_confirmed"
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRetracted(ProcedureEvent):
+    kind: ClassVar[str] = "domande.member_retracted"
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DomandaWithdrawn(ProcedureEvent):
     kind: ClassVar[str] = "domande.withdrawn"
     number: int

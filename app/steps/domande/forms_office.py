@@ -20,6 +20,9 @@ def _tax_code(value: str) -> str:
     return checked.code
 
 
+TaxCode = Annotated[str, AfterValidator(_tax_code)]
+
+
 def _not_online(value: Channel) -> Channel:
     if value is Channel.ONLINE:
         raise ValueError("Le domande in rete si registrano da sole.")
@@ -51,7 +54,7 @@ class ArrivalForm(FormModel):
     arrived_at: time
     protocol_number: Line = ""
     protocol_date: date | None = None
-    tax_code: Annotated[str, AfterValidator(_tax_code)]
+    tax_code: TaxCode
     body_name: BodyName
     runts_state: RuntsState
     email: Email = ""

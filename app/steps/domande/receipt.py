@@ -6,6 +6,7 @@ Its format is written in `docs/receipts.md`; a change of it is a new VERSION.
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,9 +41,16 @@ class Claim:
 
 
 def receipt_content(
-    domanda: Domanda, setting: Setting, files: list[HeldFile], earlier: Domanda | None
+    domanda: Domanda,
+    setting: Setting,
+    files: list[HeldFile],
+    earlier: Domanda | None,
+    members: Sequence[tuple[str, str]],
 ) -> dict[str, Any]:
-    """What the receipt of a domanda says for ever; `files` are those it was filed with."""
+    """What the receipt of a domanda says for ever; `files` are those it was filed with.
+
+    `members` are names and tax codes of who takes part together with its body.
+    """
     assert domanda.filed_at is not None
     return {
         "schema": SCHEMA,
@@ -57,6 +65,7 @@ def receipt_content(
         },
         "avviso": {"version": setting.version.number, "sha256": setting.version.content_sha256},
         "body": {"name": domanda.body_name, "tax_code": domanda.body_tax_code},
+        "members": [{"name": name, "tax_code": code} for name, code in members],
         "domanda": {
             "id": domanda.public_id,
             "number": domanda.register_number,

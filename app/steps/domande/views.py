@@ -1,12 +1,12 @@
 """A domanda as its pages and its PDF show it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from app.core.i18n import date_short
+from app.core.i18n import date_short, instant_words
 from app.core.text import sentence
 from app.steps.avvisi.definition import (
     MAX_DELEGATES,
@@ -17,6 +17,7 @@ from app.steps.avvisi.definition import (
     seat_fields,
 )
 from app.steps.domande.enums import Channel
+from app.steps.domande.members import problems_of_members
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.completeness import (
     SEATS,
@@ -26,10 +27,13 @@ from app.steps.domande.queries.completeness import (
     asked_parts,
     problems_of,
 )
+from app.steps.domande.queries.members import FORM_PART, MemberRow
+from app.steps.domande.queries.received import ground_words
 from app.steps.procedures.models import Tavolo
 
 BASE = "/area-personale/domande"
 CHANNELS = tuple((one.value, sentence(one.label)) for one in Channel)
+TOGETHER = "Enti insieme"
 Rows = tuple[tuple[str, str], ...]
 _SEAT_FIELDS = seat_fields(MAX_DELEGATES)
 
@@ -51,6 +55,11 @@ class PartView:
 
 def address_of(public_id: str, page: str = "") -> str:
     return f"{BASE}/{public_id}{page}"
+
+
+def asked_address(member: str) -> str:
+    """Where a member reads what it is asked, and confirms."""
+    return f"{BASE}/insieme/{member}"
 
 
 def check_address(number: str, code: str) -> str:
@@ -93,6 +102,43 @@ def part_views(
             )
         )
     return views
+
+
+def members_view(public_id: str, rows: Sequence[MemberRow]) -> PartView:
+    """Who takes part together: how each is there, and what is missing."""
+    return PartView(
+        code="members",
+        title=TOGETHER,
+        address=address_of(public_id, "/insieme"),
+        groups=tuple((row.member.name, _member_rows(row)) for row in rows),
+        problems=problems_of_members(rows),
+    )
+
+
+def with_members(views: list[PartView], members: PartView) -> list[PartView]:
+    """The parts with the members after the one that says how the body takes part."""
+    at = next((place for place, view in enumerate(views) if view.code == FORM_PART), -1)
+    return [*views[: at + 1], members, *views[at + 1 :]]
+
+
+def _member_rows(row: MemberRow) -> Rows:
+    member = row.member
+    return (
+        ("Codice fiscale", member.tax_code),
+        ("RUNTS", member.runts_state.label),
+        ("Partecipazione", member_words(row)),
+    )
+
+
+def member_words(row: MemberRow) -> str:
+    """How a member is there: confirmed by whom and when, by its declaration, or not yet."""
+    member = row.member
+    if member.confirmed_at is not None:
+        words = f"confermata il {instant_words(member.confirmed_at)} da {row.confirmed_by}"
+        return f"{words}, {ground_words(member.ground)}" if member.ground else words
+    if member.declaration_id is not None:
+        return "con la dichiarazione firmata dall'ente, allegata"
+    return ""
 
 
 def _short_label(field: Field) -> str:
@@ -187,7 +233,7 @@ def steps_of(public_id: str, views: list[PartView], *, signed: bool) -> list[Ste
 def next_address(public_id: str, views: list[PartView], code: str) -> str:
     """Where one goes after saving the part `code`."""
     codes = [view.code for view in views]
-    following = codes[codes.index(code) + 1 :] if code in codes else []
+    following = views[codes.index(code) + 1 :] if code in codes else []
     if following:
-        return part_address(public_id, following[0])
+        return following[0].address
     return address_of(public_id, "/allegati")

@@ -3,7 +3,7 @@
 from app.core.web.paging import PageOf, address
 from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.models import Domanda
-from app.steps.domande.views import PartView, part_views
+from app.steps.domande.views import PartView, members_view, part_views, with_members
 from app.steps.examination.enums import DECIDED, SETTLED
 from app.steps.examination.queries.office import (
     PAGE,
@@ -90,9 +90,12 @@ def answers_of(one: OneDomanda, tavoli: list[Tavolo]) -> list[PartView]:
     """The parts that were answered online; none where the domanda came another way."""
     if not one.answers:
         return []
-    return part_views(
+    views = part_views(
         one.domanda.public_id, one.setting.definition, one.answers, list(one.files), tavoli
     )
+    if not one.members:
+        return views
+    return with_members(views, members_view(one.domanda.public_id, one.members))
 
 
 def history_of(one: OneDomanda) -> list[tuple[str, Happened]]:

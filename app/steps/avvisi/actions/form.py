@@ -79,6 +79,7 @@ def _chosen(form: DefinitionForm, before: FormDefinition) -> FormDefinition:
             max_tavoli=form.max_tavoli,
             needs_limit=form.needs_limit,
             other_subjects=form.other_subjects,
+            members_may_apply_alone=form.joint and form.members_may_apply_alone,
             delegates=form.delegates,
             files=before.files,
             own_declarations=before.own_declarations,

@@ -18,7 +18,7 @@ from app.steps.avvisi.definition.choice import (
 from app.steps.avvisi.definition.compare import Difference, differences_of
 from app.steps.avvisi.definition.declarations import DECLARATIONS, Declaration
 from app.steps.avvisi.definition.fields import Field, FieldKind, OwnItem, Part
-from app.steps.avvisi.definition.parts import MAX_MEMBERS, PARTS, SEAT_FIELDS
+from app.steps.avvisi.definition.parts import PARTS, SEAT_FIELDS
 from app.steps.avvisi.definition.what import FURTHER_DELEGATES, MAX_DELEGATES, seat_fields
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "FURTHER_DELEGATES",
     "LAST_OWN_NUMBER",
     "MAX_DELEGATES",
-    "MAX_MEMBERS",
     "MAX_OWN",
     "PARTS",
     "SEAT_FIELDS",

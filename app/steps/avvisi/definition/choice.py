@@ -24,6 +24,7 @@ class FormDefinition(BaseModel):
 
     `optional_fields` names the switched-on extra fields by part; `max_tavoli` is None where a
     body may choose any number; `delegates` is how many people it may send to each;
+    `members_may_apply_alone` lets a body of a joint domanda file one of its own too;
     `needs_limit` counts characters; `files` and `own_declarations` are the office's own.
     What was stored before a field existed is loaded with its default. Raises ValueError when
     it names what the catalogue has not, or leaves out what every domanda asks.
@@ -37,6 +38,7 @@ class FormDefinition(BaseModel):
     max_tavoli: int | None = None
     needs_limit: int = 3000
     other_subjects: bool = False
+    members_may_apply_alone: bool = False
     delegates: int = 1
     files: tuple[OwnItem, ...] = ()
     own_declarations: tuple[OwnItem, ...] = ()

@@ -88,6 +88,12 @@ def _settings(before: FormDefinition, after: FormDefinition) -> Iterator[Differe
             if after.other_subjects
             else "partecipano solo gli ETS"
         )
+    if before.members_may_apply_alone != after.members_may_apply_alone:
+        yield Difference(
+            "chi partecipa insieme ad altri può presentare anche una domanda da solo"
+            if after.members_may_apply_alone
+            else "chi partecipa insieme ad altri non presenta anche una domanda da solo"
+        )
     if before.max_tavoli != after.max_tavoli:
         most = f"al massimo {after.max_tavoli}" if after.max_tavoli else "quanti se ne vuole"
         yield Difference(f"tavoli che un ente può scegliere: {most}")

@@ -45,7 +45,8 @@ _ALL: Final = (
     Part(
         code="form",
         title="Da soli o insieme",
-        intro="Se partecipate insieme ad altri enti, dite quali.",
+        intro="Se partecipate insieme ad altri, il vostro ente è il capofila: "
+        "nel passo dopo dite quali sono.",
         fields=what.FORM,
     ),
     Part(
@@ -99,5 +100,4 @@ _ALL: Final = (
 PARTS: Final[Mapping[str, Part]] = MappingProxyType({part.code: part for part in _ALL})
 """Every part by its code; `declarations` and `documents` have the fields that are asked."""
 
-MAX_MEMBERS = what.MAX_MEMBERS
 SEAT_FIELDS = what.SEAT_FIELDS

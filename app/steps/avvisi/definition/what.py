@@ -6,31 +6,7 @@ from app.steps.avvisi.definition import options
 from app.steps.avvisi.definition.fields import Field
 from app.steps.avvisi.definition.fields import FieldKind as K
 
-MAX_MEMBERS: Final = 8
 NO_PERSONAL_DATA: Final = "Non scrivete nomi o dati di salute di persone assistite."
-
-
-def _member(number: int) -> tuple[Field, ...]:
-    """One body of a joint domanda: its tax code and declaration go with its name."""
-    group, name = f"Ente {number}", f"member_{number}_name"
-    return (
-        Field(name=name, label="Nome dell'ente", group=group, max_length=300),
-        Field(
-            name=f"member_{number}_tax_code",
-            label="Codice fiscale",
-            kind=K.TAX_CODE_BODY,
-            required_when=(name, ()),
-            group=group,
-        ),
-        Field(
-            name=f"member_{number}_declaration",
-            label="Dichiarazione dell'ente",
-            kind=K.FILE,
-            required_when=(name, ()),
-            help="Firmata da chi lo rappresenta: PDF o P7M.",
-            group=group,
-        ),
-    )
 
 
 FORM: Final = (
@@ -41,14 +17,6 @@ FORM: Final = (
         required=True,
         options=options.FORM_KINDS,
     ),
-    Field(
-        name="lead",
-        label="Ente capofila",
-        required_when=("form", ("joint",)),
-        max_length=300,
-        help="L'ente che presenta la domanda per tutti.",
-    ),
-    *(field for number in range(1, MAX_MEMBERS + 1) for field in _member(number)),
 )
 
 EXPERIENCE: Final = (

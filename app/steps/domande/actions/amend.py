@@ -10,6 +10,7 @@ from app.core.security.actor import Actor
 from app.law.sources import LR65_10_C
 from app.people.ets.queries import get_ets
 from app.steps.avvisi.definition import FieldKind, FormDefinition, fields_of
+from app.steps.domande.actions.members import carry_members
 from app.steps.domande.actions.start import answers_offered, keep_answers, open_draft
 from app.steps.domande.actions.supersede import refuse_settled
 from app.steps.domande.enums import FileRole
@@ -50,6 +51,7 @@ def amend_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
     body = get_ets(session, filed.ets_id)
     draft = open_draft(session, actor, setting, body, amends=filed)
     carried = _carry_files(session, filed, draft)
+    carry_members(session, filed, draft, carried)
     answers = get_answers(session, filed.pk)
     if answers:
         tavoli = {tavolo.public_id for tavolo in list_tavoli(session, filed.procedure_id)}

@@ -11,6 +11,7 @@ from app.steps.domande.actions.draft import add_file, drop_files, get_draft, tou
 from app.steps.domande.enums import FileRole
 from app.steps.domande.queries.area import get_answers, get_file, list_files
 from app.steps.domande.queries.completeness import files_in
+from app.steps.domande.queries.members import list_members
 
 MAX_ATTACHMENTS = 30
 
@@ -36,8 +37,9 @@ def remove_file(session: Session, actor: Actor, public_id: str, file: str) -> No
     """
     domanda = get_draft(session, actor, public_id)
     held, _ = get_file(session, domanda.pk, file)
-    answers = get_answers(session, domanda.pk)
-    if held.role is not FileRole.ATTACHMENT or held.public_id in files_in(answers):
+    asked = files_in(get_answers(session, domanda.pk))
+    asked |= {row.file for row in list_members(session, domanda.pk)}
+    if held.role is not FileRole.ATTACHMENT or held.public_id in asked:
         raise NotFoundError
     drop_files(session, domanda, public_ids=[held.public_id])
     touch_draft(session, domanda)

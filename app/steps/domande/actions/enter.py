@@ -27,17 +27,19 @@ from app.steps.domande.events import DomandaFiled
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.completeness import SEATS, TAVOLI, TAVOLO, Answers
+from app.steps.domande.queries.members import MemberRow
 from app.steps.domande.queries.setting import Setting
 from app.steps.procedures.models import Tavolo
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a draft says and encloses, and the tavoli of its procedure."""
+    """What a draft says and encloses, who is in it, and the tavoli of its procedure."""
 
     answers: Answers
     files: list[HeldFile]
     tavoli: list[Tavolo]
+    members: list[MemberRow]
 
 
 def enter_filing(
@@ -58,7 +60,7 @@ def enter_filing(
         refuse_settled(earlier)
         retire(session, earlier)
     _sign_for(session, actor, domanda)
-    _record(session, setting, domanda, received, content.answers, content.files)
+    _record(session, setting, domanda, received, content)
     _lift_out_tavoli(session, domanda, content.answers, content.tavoli)
     give_receipt(session, setting, domanda)
     _announce(session, actor, setting, domanda, received)
@@ -82,15 +84,14 @@ def _record(
     setting: Setting,
     domanda: Domanda,
     received: datetime,
-    answers: Answers,
-    files: list[HeldFile],
+    content: Content,
 ) -> None:
     domanda.state = DomandaState.FILED
     domanda.avviso_version_id = setting.version.pk
     domanda.filed_at = received
     domanda.recorded_at = legal_now()
-    domanda.body_tax_code = str(answers.get("body", {}).get("tax_code", ""))
-    domanda.digest = digest_of(setting.version, answers, files)
+    domanda.body_tax_code = str(content.answers.get("body", {}).get("tax_code", ""))
+    domanda.digest = digest_of(setting.version, content.answers, content.files, content.members)
     domanda.year = in_rome(received).year
     domanda.number = next_number(session, domanda.authority_id, domanda.year)
     session.add(domanda)

@@ -16,11 +16,14 @@ from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_B, LR65_10_C
 from app.steps.domande.actions.draft import refuse_other_edition
 from app.steps.domande.actions.enter import Content, enter_filing
+from app.steps.domande.actions.members import check_joint
 from app.steps.domande.enums import DomandaState, FileRole, SignatureWay
 from app.steps.domande.events import LateFilingRefused
+from app.steps.domande.members import problems_of_members
 from app.steps.domande.models import Domanda, LateAttempt
 from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
 from app.steps.domande.queries.completeness import Answers, problems_of
+from app.steps.domande.queries.members import is_joint, list_members
 from app.steps.domande.queries.setting import Setting, asks_anew, locked_setting
 from app.steps.domande.queries.signature import identity_problem
 from app.steps.procedures.models import Tavolo
@@ -58,13 +61,31 @@ def file_domanda(
     received = received_at + legal_offset()
     _check_draft(domanda, edition)
     _check_time(actor, setting, domanda, received)
-    tavoli = list_tavoli(session, domanda.procedure_id)
-    answers = get_answers(session, domanda.pk)
-    files = list_files(session, domanda.pk)
-    _check_content(session, setting, domanda, answers, files, tavoli)
-    _check_signature(session, actor, domanda, files)
-    enter_filing(session, actor, setting, domanda, received, Content(answers, files, tavoli))
+    content = _gather(session, domanda)
+    _check_content(session, setting, domanda, content.answers, content.files, content.tavoli)
+    _check_signature(session, actor, domanda, content.files)
+    _check_members(session, setting, domanda, content)
+    enter_filing(session, actor, setting, domanda, received, content)
     return domanda
+
+
+def _gather(session: Session, domanda: Domanda) -> Content:
+    answers = get_answers(session, domanda.pk)
+    return Content(
+        answers,
+        list_files(session, domanda.pk),
+        list_tavoli(session, domanda.procedure_id),
+        list_members(session, domanda.pk) if is_joint(answers) else [],
+    )
+
+
+def _check_members(session: Session, setting: Setting, domanda: Domanda, content: Content) -> None:
+    """Everybody of a joint domanda is there, and nobody takes part twice in the procedure."""
+    lacking = problems_of_members(content.members) if is_joint(content.answers) else ()
+    if lacking:
+        raise RuleError(lacking[0], remedy="La pagina «Enti insieme» dice chi manca.")
+    lead = str(content.answers.get("body", {}).get("tax_code", ""))
+    check_joint(session, setting, domanda, lead, content.members)
 
 
 def _check_draft(domanda: Domanda, edition: int) -> None:

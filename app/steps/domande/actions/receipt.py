@@ -7,6 +7,7 @@ from app.core.web.uploads import KeptFile, store_file
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
 from app.steps.domande.queries.area import get_amended, list_files, split_filed
+from app.steps.domande.queries.members import list_members
 from app.steps.domande.queries.receipts import find_print, print_label
 from app.steps.domande.queries.setting import Setting
 from app.steps.domande.receipt import code_of, receipt_content, seal_of
@@ -17,7 +18,8 @@ PRINT = "domande.print_receipt"
 def give_receipt(session: Session, setting: Setting, domanda: Domanda) -> DomandaReceipt:
     """The receipt of a domanda that has just got its number. Source: L. 241/1990, art. 18-bis."""
     files, _ = split_filed(list_files(session, domanda.pk))
-    content = receipt_content(domanda, setting, files, get_amended(session, domanda))
+    members = [(row.member.name, row.member.tax_code) for row in list_members(session, domanda.pk)]
+    content = receipt_content(domanda, setting, files, get_amended(session, domanda), members)
     seal = seal_of(content)
     receipt = DomandaReceipt(
         procedure_id=domanda.procedure_id,

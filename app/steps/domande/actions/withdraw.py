@@ -12,6 +12,7 @@ from app.steps.domande.enums import DomandaState, ExaminationState, FileRole
 from app.steps.domande.events import DomandaWithdrawn
 from app.steps.domande.models import Domanda, DomandaPart, LateAttempt, SignatureCheck
 from app.steps.domande.queries.area import find_draft, get_own
+from app.steps.domande.queries.members import list_members
 from app.steps.domande.queries.setting import locked_setting
 
 
@@ -57,6 +58,9 @@ def discard_draft(session: Session, actor: Actor, public_id: str) -> None:
     Raises RuleError when it is no draft.
     """
     domanda = get_draft(session, actor, public_id)
+    for held in list_members(session, domanda.pk):
+        session.delete(held.member)
+    session.flush()
     drop_files(session, domanda, roles=tuple(FileRole))
     for table in (DomandaPart, SignatureCheck):
         for row in session.exec(select(table).where(table.domanda_id == domanda.pk)):

@@ -7,12 +7,14 @@ from app.steps.domande.models.domanda import (
     DomandaTavolo,
     LateAttempt,
 )
+from app.steps.domande.models.member import DomandaMember
 from app.steps.domande.models.receipt import DomandaReceipt
 from app.steps.domande.models.signature import SignatureCheck
 
 __all__ = [
     "Domanda",
     "DomandaFile",
+    "DomandaMember",
     "DomandaPart",
     "DomandaReceipt",
     "DomandaTavolo",

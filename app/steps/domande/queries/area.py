@@ -157,6 +157,12 @@ def get_answers(session: Session, domanda_id: int) -> dict[str, dict[str, Any]]:
     return {code: dict(answers) for code, answers in rows}
 
 
+def lead_code(session: Session, domanda: Domanda) -> str:
+    """The tax code of the body that files, as its answers say it; else its profile's."""
+    said = get_answers(session, domanda.pk).get("body", {}).get("tax_code", "")
+    return str(said) or domanda.body_tax_code
+
+
 def last_saved(session: Session, domanda: Domanda) -> datetime:
     """When the draft was last saved, by the legal clock."""
     rows = session.exec(

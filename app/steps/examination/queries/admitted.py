@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from app.steps.domande.enums import PENDING, DomandaState, ExaminationState
 from app.steps.domande.models import Domanda, DomandaTavolo
+from app.steps.domande.queries.members import names_of_members
 from app.steps.domande.queries.received import tavoli_of
 from app.steps.examination.enums import TAKES_PART
 from app.steps.examination.models import Admission, Decision
@@ -124,6 +125,7 @@ class ListedBody:
     name: str
     outcome: ExaminationState
     tavoli: tuple[str, ...]
+    members: tuple[str, ...]
     withdrawn: bool
     settled_by: int | None
 
@@ -161,6 +163,7 @@ def list_published(session: Session, procedure_id: int) -> list[PublishedList]:
         .order_by(col(Domanda.name_key), col(Domanda.id), col(Admission.number))
     ).all()
     tavoli = tavoli_of(session, [line[0] for line in lines])
+    members = names_of_members(session, [line[0] for line in lines])
     last = {line[0]: line[4] for line in lines}
     bodies: dict[int, list[ListedBody]] = {}
     for domanda_id, name, state, outcome, number in lines:
@@ -169,6 +172,7 @@ def list_published(session: Session, procedure_id: int) -> list[PublishedList]:
                 name=name,
                 outcome=outcome,
                 tavoli=tavoli.get(domanda_id, ()),
+                members=members.get(domanda_id, ()),
                 withdrawn=state is DomandaState.WITHDRAWN,
                 settled_by=last[domanda_id] if last[domanda_id] > number else None,
             )

@@ -12,6 +12,7 @@ from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.area import HeldFile, get_answers, list_files
 from app.steps.domande.queries.completeness import Answers
+from app.steps.domande.queries.members import MemberRow, list_members
 from app.steps.domande.queries.received import Provenance, get_provenance, list_seats
 from app.steps.domande.queries.setting import Setting, setting_of
 from app.steps.examination.models import Completion, Decision
@@ -40,6 +41,7 @@ class OneDomanda:
     answers: Answers
     seats: tuple[tuple[DomandaTavolo, str], ...]
     files: tuple[HeldFile, ...]
+    members: tuple[MemberRow, ...]
     completions: tuple[Completion, ...]
     decisions: tuple[tuple[Decision, str], ...]
     history: tuple[Happened, ...]
@@ -76,6 +78,7 @@ def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
         answers=get_answers(session, pk),
         seats=tuple(list_seats(session, pk)),
         files=tuple(list_files(session, pk)),
+        members=tuple(list_members(session, pk)),
         completions=tuple(list_completions(session, pk)),
         decisions=tuple(_decisions(session, pk)),
         history=tuple(_history(session, here.procedure.public_id, domanda.public_id)),

@@ -1,0 +1,219 @@
+"""Bodies that take part together: the lead adds them, each is there by its own word."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from app.core.clock import legal_now
+from app.core.errors import InvalidFormError, NotFoundError, RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.core.security.throttle import count_attempt, refuse_above
+from app.core.web.uploads import KeptFile
+from app.people.ets.queries import find_by_tax_code, find_ground
+from app.steps.domande.actions.draft import add_file, drop_files, get_draft, touch_draft
+from app.steps.domande.emails_members import tell_asked, tell_confirmed
+from app.steps.domande.enums import DomandaState, FileRole
+from app.steps.domande.events import MemberConfirmed, MemberRetracted
+from app.steps.domande.forms_members import ConfirmForm, MemberForm
+from app.steps.domande.members import refuse_elsewhere, refuse_twice
+from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
+from app.steps.domande.queries.area import lead_code
+from app.steps.domande.queries.members import (
+    MemberRow,
+    get_asked,
+    get_member,
+    list_members,
+    standing_elsewhere,
+)
+from app.steps.domande.queries.setting import Setting, locked_setting, setting_of
+
+ASKS_A_DAY = 40
+_CARRIED = (
+    "position", "name", "tax_code", "runts_state", "asked_at", "ets_id", "confirmed_at",
+    "confirmed_by_id", "ground", "declared",
+)  # fmt: skip
+
+
+def add_member(
+    session: Session, actor: Actor, public_id: str, form: MemberForm, declaration: KeptFile | None
+) -> DomandaMember:
+    """Add a body to an own joint draft. Raises InvalidFormError where it is there already."""
+    draft = get_draft(session, actor, public_id)
+    members = [row.member for row in list_members(session, draft.pk)]
+    refuse_twice(lead_code(session, draft), members, form.tax_code)
+    member = DomandaMember(
+        procedure_id=draft.procedure_id,
+        authority_id=draft.authority_id,
+        domanda_id=draft.pk,
+        position=max((one.position for one in members), default=0) + 1,
+        name=form.name,
+        tax_code=form.tax_code,
+        runts_state=form.runts_state,
+    )
+    session.add(member)
+    session.flush()
+    if declaration is not None:
+        _lay_declaration(session, draft, member, declaration)
+    touch_draft(session, draft)
+    return member
+
+
+def _lay_declaration(
+    session: Session, draft: Domanda, member: DomandaMember, declaration: KeptFile
+) -> None:
+    label = f"Dichiarazione di {member.name}"[:200]
+    member.declaration_id = add_file(session, draft, declaration, FileRole.ATTACHMENT, label).pk
+    session.add(member)
+    session.flush()
+
+
+def declare_member(
+    session: Session, actor: Actor, public_id: str, member_id: str, declaration: KeptFile | None
+) -> None:
+    """Put a member's own signed declaration in, in the place of one that was there."""
+    draft = get_draft(session, actor, public_id)
+    member = get_member(session, draft.pk, member_id)
+    if declaration is None:
+        raise InvalidFormError({"declaration": "Scegliete la dichiarazione firmata dall'ente."})
+    _drop_declaration(session, draft, member)
+    _lay_declaration(session, draft, member, declaration)
+    touch_draft(session, draft)
+
+
+def _drop_declaration(session: Session, draft: Domanda, member: DomandaMember) -> None:
+    held = session.get(DomandaFile, member.declaration_id) if member.declaration_id else None
+    if held is not None:
+        member.declaration_id = None
+        session.add(member)
+        session.flush()
+        drop_files(session, draft, public_ids=[held.public_id])
+
+
+def remove_member(session: Session, actor: Actor, public_id: str, member_id: str) -> None:
+    """Take a body out of an own joint draft, with its declaration."""
+    draft = get_draft(session, actor, public_id)
+    member = get_member(session, draft.pk, member_id)
+    _drop_declaration(session, draft, member)
+    session.delete(member)
+    session.flush()
+    touch_draft(session, draft)
+
+
+def ask_member(session: Session, actor: Actor, public_id: str, member_id: str) -> None:
+    """Ask a member to confirm from its own area; whether it is registered here is not told.
+
+    Raises TooManyError past some a day.
+    """
+    draft = get_draft(session, actor, public_id)
+    member = get_member(session, draft.pk, member_id)
+    key = f"mail:member:{actor.account_id}"
+    refuse_above(session, key, limit=ASKS_A_DAY, window=timedelta(days=1))
+    count_attempt(session, key, window=timedelta(days=1))
+    asked_lately = member.asked_at is not None and legal_now() - member.asked_at < timedelta(days=1)
+    member.asked_at = member.asked_at if asked_lately else legal_now()
+    session.add(member)
+    body = find_by_tax_code(session, member.tax_code)
+    if body is not None and not asked_lately and member.confirmed_at is None:
+        tell_asked(session, setting_of(session, draft), draft, member, body.pk)
+
+
+def confirm_member(
+    session: Session, actor: Actor, member_id: str, form: ConfirmForm
+) -> DomandaMember:
+    """Say, for one's own body, that it takes part with the lead, with its declarations.
+
+    Raises RuleError once the domanda is filed or the avviso is closed, and where the body
+    stands elsewhere in the procedure; InvalidFormError where a declaration is missing.
+    """
+    setting, draft, member, ets_id = _open_asked(session, actor, member_id)
+    lacking = set(setting.definition.declarations) - set(form.declared)
+    if lacking:
+        raise InvalidFormError({"declared": "Per partecipare servono tutte le dichiarazioni."})
+    elsewhere = standing_elsewhere(session, draft.procedure_id, [member.tax_code], but=_both(draft))
+    alone_too = setting.definition.members_may_apply_alone
+    refuse_elsewhere("", [member], elsewhere, may_apply_alone=alone_too)
+    ground = find_ground(session, actor.account_id, ets_id)
+    if ground is None:
+        raise NotFoundError
+    member.ets_id, member.ground = ets_id, ground.snapshot()
+    member.confirmed_at, member.confirmed_by_id = legal_now(), actor.account_id
+    member.declared = [code for code in setting.definition.declarations if code in form.declared]
+    session.add(member)
+    touch_draft(session, draft)
+    emit(session, MemberConfirmed(**setting.here.about(actor, draft), member=member.public_id))
+    tell_confirmed(session, setting, draft, member)
+    return member
+
+
+def retract_member(session: Session, actor: Actor, member_id: str) -> None:
+    """Take the confirmation back, as long as the domanda is not filed."""
+    setting, draft, member, _ = _open_asked(session, actor, member_id, closed_too=True)
+    if member.confirmed_at is None:
+        raise RuleError("Non avevate ancora confermato.")
+    member.confirmed_at, member.confirmed_by_id, member.ets_id = None, None, None
+    member.ground, member.declared = {}, []
+    session.add(member)
+    touch_draft(session, draft)
+    emit(session, MemberRetracted(**setting.here.about(actor, draft), member=member.public_id))
+
+
+def _open_asked(
+    session: Session, actor: Actor, member_id: str, *, closed_too: bool = False
+) -> tuple[Setting, Domanda, DomandaMember, int]:
+    member, found, body = get_asked(session, actor, member_id)
+    setting = locked_setting(session, found.procedure_id)
+    draft = session.exec(
+        select(Domanda)
+        .where(Domanda.id == found.pk)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    if draft.state is not DomandaState.DRAFT:
+        raise RuleError(
+            "La domanda è già stata inviata: la vostra adesione è agli atti.",
+            remedy="Per cambiare qualcosa parlatene con il capofila: finché l'avviso è aperto "
+            "può inviarla di nuovo.",
+        )
+    if not closed_too and not setting.takes_domande(legal_now()):
+        raise RuleError("I termini dell'avviso sono chiusi: ora non si conferma più.")
+    session.refresh(member)
+    return setting, draft, member, body.pk
+
+
+def _both(draft: Domanda) -> list[int]:
+    """The draft and the filed domanda that it amends: together they are one."""
+    return [draft.pk] + ([draft.amends_id] if draft.amends_id is not None else [])
+
+
+def check_joint(
+    session: Session, setting: Setting, draft: Domanda, lead: str, rows: Sequence[MemberRow]
+) -> None:
+    """Refuse a filing in which somebody would take part twice. Raises RuleError."""
+    members = [row.member for row in rows]
+    codes = [lead, *(member.tax_code for member in members)]
+    elsewhere = standing_elsewhere(session, draft.procedure_id, codes, but=_both(draft))
+    alone_too = setting.definition.members_may_apply_alone
+    refuse_elsewhere(lead, members, elsewhere, may_apply_alone=alone_too)
+
+
+def carry_members(
+    session: Session, filed: Domanda, draft: Domanda, carried: dict[str, str]
+) -> None:
+    """Give the members of a filed domanda to the draft that amends it, as they stand."""
+    files = {
+        one.public_id: one.pk
+        for one in session.exec(select(DomandaFile).where(DomandaFile.domanda_id == draft.pk))
+    }
+    for row in list_members(session, filed.pk):
+        session.add(
+            DomandaMember(
+                procedure_id=draft.procedure_id,
+                authority_id=draft.authority_id,
+                domanda_id=draft.pk,
+                declaration_id=files.get(carried.get(row.file, "")),
+                **{name: getattr(row.member, name) for name in _CARRIED},
+            )
+        )
+    session.flush()

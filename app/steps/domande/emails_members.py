@@ -1,0 +1,48 @@
+"""Taking part together: the member is asked, the lead learns that it confirmed."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from app.core.jobs.mail import send_mail_from
+from app.people.ets.queries import list_people
+from app.steps.domande.models import Domanda, DomandaMember
+from app.steps.domande.queries.setting import Setting
+
+
+def tell_asked(
+    session: Session, setting: Setting, draft: Domanda, member: DomandaMember, ets_id: int
+) -> None:
+    """To everybody who may act for the member's body today."""
+    _tell(session, setting, "domande/member_asked", draft, member, ets_id)
+
+
+def tell_confirmed(
+    session: Session, setting: Setting, draft: Domanda, member: DomandaMember
+) -> None:
+    """To everybody who may act for the lead."""
+    assert draft.ets_id is not None
+    _tell(session, setting, "domande/member_confirmed", draft, member, draft.ets_id)
+
+
+def _tell(
+    session: Session,
+    setting: Setting,
+    template: str,
+    draft: Domanda,
+    member: DomandaMember,
+    ets_id: int,
+) -> None:
+    here = setting.here
+    said: dict[str, Any] = {"here": here, "domanda": draft, "member": member}
+    for email in {person.email for person in list_people(session, ets_id)}:
+        send_mail_from(
+            session,
+            template,
+            to=email,
+            chain=here.procedure.public_id,
+            sender_name=here.authority.sender_name,
+            reply_to=here.authority.reply_to,
+            deadline=setting.deadline,
+            **said,
+        )

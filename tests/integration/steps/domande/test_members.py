@@ -1,0 +1,183 @@
+"""Bodies that take part together: each by its own word, nobody twice."""
+
+import pytest
+from sqlmodel import Session, select
+from starlette.testclient import TestClient
+
+from app.core.audit.models import EventRow
+from app.core.errors import InvalidFormError, NotFoundError, RuleError
+from app.core.jobs.models import Message
+from app.core.store.session import Store
+from app.steps.avvisi.definition import FIXED_DECLARATIONS, SHORT_DEFAULT
+from app.steps.domande.actions.members import (
+    add_member,
+    ask_member,
+    confirm_member,
+    declare_member,
+    remove_member,
+    retract_member,
+)
+from app.steps.domande.enums import DomandaState
+from app.steps.domande.forms_members import ConfirmForm, MemberForm
+from app.steps.domande.models import Domanda, DomandaMember
+from app.steps.domande.queries.members import list_members
+from app.steps.domande.queries.receipts import get_receipt
+from app.steps.examination.queries.admitted import list_published
+from tests.conftest import Clock
+from tests.factories.avvisi import make_open_avviso
+from tests.factories.domande import (
+    Applicant,
+    file_draft,
+    make_amended,
+    make_applicant,
+    make_complete_draft,
+    make_filed_domanda,
+    sign_draft,
+)
+from tests.factories.ets import new_tax_code
+from tests.factories.examination import make_admission, make_decided
+from tests.factories.files import keep_pdf
+from tests.factories.procedures import Desk
+from tests.integration.steps.domande.conftest import CLOSES, OPEN, PUBLISHED
+from tests.support.browserless import SignedIn
+
+JOINT = SHORT_DEFAULT.model_copy(update={"parts": (*SHORT_DEFAULT.parts, "form")})
+ALONE_TOO = JOINT.model_copy(update={"members_may_apply_alone": True})
+YES = ConfirmForm(declared=list(FIXED_DECLARATIONS))
+
+
+def open_for(session: Session, clock: Clock, definition: object) -> Desk:
+    clock.move_to(PUBLISHED)
+    desk, _ = make_open_avviso(session, closes_at=CLOSES, definition=definition)  # type: ignore[arg-type]
+    clock.move_to(OPEN)
+    return desk
+
+
+@pytest.fixture
+def desk(session: Session, clock: Clock) -> Desk:
+    return open_for(session, clock, JOINT)
+
+
+def joint_draft(session: Session, desk: Desk, lead: Applicant) -> Domanda:
+    return make_complete_draft(session, desk, lead, answers={"form": {"form": "joint"}})
+
+
+def member_of(session: Session, lead: Applicant, draft: Domanda, other: Applicant) -> DomandaMember:
+    form = MemberForm(
+        name=other.body.name,
+        tax_code=other.body.tax_code or "",
+        runts_state=other.body.runts_state,
+    )
+    made = add_member(session, lead.actor, draft.public_id, form, None)
+    ask_member(session, lead.actor, draft.public_id, made.public_id)
+    return made
+
+
+def filed_together(session: Session, desk: Desk, lead: Applicant, other: Applicant) -> Domanda:
+    draft = joint_draft(session, desk, lead)
+    confirm_member(session, other.actor, member_of(session, lead, draft, other).public_id, YES)
+    return file_draft(session, lead, sign_draft(session, lead, draft))
+
+
+def test_everybody_is_there_by_its_own_word_before_it_is_filed(
+    store: Store, session: Session, desk: Desk
+) -> None:
+    lead, other = make_applicant(session), make_applicant(session, name="Circolo Esempio")
+    draft = joint_draft(session, desk, lead)
+    with pytest.raises(RuleError, match="Aggiungete almeno un ente"):
+        file_draft(session, lead, sign_draft(session, lead, draft))
+    asked = member_of(session, lead, draft, other)
+    form = MemberForm(name="Ente di carta", tax_code=new_tax_code(), runts_state="not_ets")
+    paper = add_member(session, lead.actor, draft.public_id, form, None)
+    with pytest.raises(RuleError, match="Circolo Esempio: Manca la conferma"):
+        file_draft(session, lead, sign_draft(session, lead, draft))
+    with pytest.raises(InvalidFormError):
+        confirm_member(session, other.actor, asked.public_id, ConfirmForm(declared=["dpr445"]))
+    confirm_member(session, other.actor, asked.public_id, YES)
+    assert draft.content_code == ""
+    declaration = keep_pdf(session, "dichiarazione.pdf")
+    declare_member(session, lead.actor, draft.public_id, paper.public_id, declaration)
+    filed = file_draft(session, lead, sign_draft(session, lead, draft))
+    held = list_members(session, filed.pk)[0]
+    assert (held.confirmed_by, held.member.ground["kind"]) == (
+        other.account.name,
+        "legal_representative",
+    )
+    names = [one["name"] for one in get_receipt(session, filed.pk).content["members"]]
+    assert names == ["Circolo Esempio", "Ente di carta"]
+    with pytest.raises(RuleError, match="già stata inviata"):
+        retract_member(session, other.actor, asked.public_id)
+    again = make_amended(session, lead, filed)
+    assert [row.member.is_there for row in list_members(session, again.pk)] == [True, True]
+    make_decided(session, desk, again)
+    make_admission(session, desk)
+    (listed,) = list_published(session, desk.here.procedure.pk)[0].bodies
+    assert listed.members == ("Circolo Esempio", "Ente di carta")
+    store.finish(session)
+    with store.reading() as reader:
+        kinds = reader.exec(select(EventRow.kind)).all()
+        mails = reader.exec(select(Message.kind)).all()
+    assert "domande.member_confirmed" in kinds
+    assert {"domande/member_asked", "domande/member_confirmed"} <= set(mails)
+
+
+def test_nobody_takes_part_twice(session: Session, desk: Desk) -> None:
+    lead, other, third = (make_applicant(session) for _ in range(3))
+    draft = joint_draft(session, desk, lead)
+    with pytest.raises(InvalidFormError, match="capofila"):
+        member_of(session, lead, draft, lead)
+    asked = member_of(session, lead, draft, other)
+    with pytest.raises(InvalidFormError, match="c'è già"):
+        member_of(session, lead, draft, other)
+    remove_member(session, lead.actor, draft.public_id, asked.public_id)
+    filed_together(session, desk, lead, other)
+    with pytest.raises(RuleError, match="partecipa già insieme"):
+        make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    second = joint_draft(session, desk, third)
+    with pytest.raises(RuleError, match="già in un'altra domanda"):
+        confirm_member(
+            session, other.actor, member_of(session, third, second, other).public_id, YES
+        )
+
+
+def test_an_avviso_may_let_members_apply_alone_too(session: Session, clock: Clock) -> None:
+    desk = open_for(session, clock, ALONE_TOO)
+    lead, other = make_applicant(session), make_applicant(session)
+    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    assert filed_together(session, desk, lead, other).state is DomandaState.FILED
+    assert alone.state is DomandaState.FILED
+
+
+def test_only_who_is_asked_reads_and_confirms(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    canary = "Canarino Segreto"
+    lead, other = make_applicant(session, name="Ente capofila"), make_applicant(session)
+    stranger = make_applicant(session)
+    draft = joint_draft(session, desk, lead)
+    draft_needs = {"needs": canary}
+    asked = member_of(session, lead, draft, other)
+    with pytest.raises(NotFoundError):
+        confirm_member(session, stranger.actor, asked.public_id, YES)
+    store.finish(session)
+    area = "/area-personale/domande"
+    sign_in_as(lead.account)
+    client.post(f"{area}/{draft.public_id}/parte/needs", data=draft_needs)
+    assert "Manca la sua parola" in client.get(f"{area}/{draft.public_id}/insieme").text
+    sign_in_as(stranger.account)
+    assert client.get(f"{area}/insieme/{asked.public_id}").status_code == 404
+    sign_in_as(other.account)
+    assert "Chi vi chiede di partecipare insieme" in client.get(area).text
+    page = client.get(f"{area}/insieme/{asked.public_id}").text
+    assert "Ente capofila" in page
+    assert canary not in page
+    assert client.get(f"{area}/{draft.public_id}/insieme").status_code == 404
+    sent = client.post(f"{area}/insieme/{asked.public_id}", data={"declared": "dpr445"})
+    assert sent.status_code == 422
+    sent = client.post(
+        f"{area}/insieme/{asked.public_id}", data={"declared": list(FIXED_DECLARATIONS)}
+    )
+    assert sent.status_code == 303
+    assert client.post(f"{area}/insieme/{asked.public_id}/ritira", data={}).status_code == 303
+    with store.reading() as reader:
+        assert reader.exec(select(DomandaMember)).one().confirmed_at is None
