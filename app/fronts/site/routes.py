@@ -26,6 +26,7 @@ from app.steps.procedures.queries import (
     list_public,
     list_tavoli,
 )
+from app.steps.questions.queries import asking_in
 
 router = APIRouter()
 
@@ -99,7 +100,9 @@ def procedure_page(
     avviso = get_avviso(session, key)
     steps = list_phase_steps(session, key)
     to_come = coming(here, meetings, now)
-    keep_page(request, next_instant(meetings, [avviso], now))
+    asking = asking_in(session, here)
+    asked_until = asking.until if asking.check(now).allowed else None
+    keep_page(request, next_instant(meetings, [avviso], now, asked_until))
     return page(
         request,
         "site/procedure.html",
@@ -109,6 +112,6 @@ def procedure_page(
         tavoli=list_tavoli(session, key),
         origin=find_origin(session, key),
         steps=timeline(here, steps, meetings, avviso),
-        open_now=open_now(here, to_come, avviso, now),
+        open_now=open_now(here, to_come, avviso, asked_until, now),
         next_meeting=to_come[0] if to_come else None,
     )

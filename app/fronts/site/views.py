@@ -146,14 +146,26 @@ def _href(
 
 
 def open_now(
-    here: Here, views: Iterable[MeetingView], avviso: Avviso | None, now: datetime
+    here: Here,
+    views: Iterable[MeetingView],
+    avviso: Avviso | None,
+    asked_until: datetime | None,
+    now: datetime,
 ) -> tuple[OpenNow, ...]:
-    """What can be done now: a domanda while the avviso is open, sign-up to public meetings."""
+    """What can be done now: a domanda, a question, sign-up to public meetings.
+
+    `asked_until` is the last second for questions, None when none is taken.
+    """
     found = []
     stopped = here.procedure.phase in {Phase.SUSPENDED, Phase.REVOKED}
     if avviso is not None and not stopped and is_open(avviso, now) and avviso.closes_at:
         until = f"entro {deadline_words(avviso.closes_at)}"
         found.append(OpenNow("Presentate la domanda", until, public_address(here, "/avviso")))
+    if asked_until is not None:
+        until = f"entro {deadline_words(asked_until)}"
+        found.append(
+            OpenNow("Fate un quesito sull'avviso", until, public_address(here, "/quesiti"))
+        )
     found += [
         OpenNow(
             f"Iscrivetevi: {view.meeting.title}",
@@ -181,7 +193,10 @@ def coming(here: Here, meetings: Iterable[Meeting], now: datetime) -> tuple[Meet
 
 
 def next_instant(
-    meetings: Iterable[Meeting], avvisi: Iterable[Avviso | None], now: datetime
+    meetings: Iterable[Meeting],
+    avvisi: Iterable[Avviso | None],
+    now: datetime,
+    asked_until: datetime | None = None,
 ) -> datetime | None:
     """The next instant (UTC) at which these words change; None when nothing is to come.
 
@@ -193,4 +208,5 @@ def next_instant(
         for avviso in avvisi
         if avviso is not None and avviso.closes_at is not None
     ]
+    instants += [asked_until + _SECOND] if asked_until is not None else []
     return min((at for at in instants if at > now), default=None)

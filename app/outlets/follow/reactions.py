@@ -22,7 +22,7 @@ from app.steps.avvisi.events import (
 )
 from app.steps.examination.events import AdmissionPublished
 from app.steps.procedures.navigation import public_address
-from app.steps.procedures.queries import get_by_id
+from app.steps.procedures.queries import Here, get_by_id
 from app.steps.questions.events import AnswerPublished
 
 
@@ -50,14 +50,19 @@ def _reopened(session: Session, event: AvvisoReopened) -> None:
 
 def _changed(session: Session, event: AvvisoChanged, words: str) -> None:
     here = get_by_id(session, event.procedure_id)
-    address = public_address(here, "/avviso")
-    note(session, here, NoticeKind.AVVISO, f"{words}; {_until(event.closes_at)}", address)
+    title = f"{words}; {_until(event.closes_at)}"
+    note(session, here, NoticeKind.AVVISO, title, _version(here, event))
+
+
+def _version(here: Here, event: AvvisoChanged) -> str:
+    """The page of the new version, which says what changed and why."""
+    return public_address(here, f"/avviso/versioni/{event.number}")
 
 
 def _revoked(session: Session, event: AvvisoRevoked) -> None:
     here = get_by_id(session, event.procedure_id)
     title = "L'avviso è revocato: ora non si presentano domande"
-    note(session, here, NoticeKind.AVVISO, title, public_address(here, "/avviso"))
+    note(session, here, NoticeKind.AVVISO, title, _version(here, event))
 
 
 def _answered(session: Session, event: AnswerPublished) -> None:
