@@ -14,6 +14,7 @@ from sqlmodel import select
 from app.steps.domande.models import DomandaPart
 from bench.client import Seen
 from bench.data import LARGE, PUBLIC, SMALL, Applicant, make_large, make_small, open_store
+from bench.filing import FILING, make_filers, measure_filing
 from bench.pages import (
     AVVISO,
     CONTRIBUTIONS,
@@ -174,11 +175,16 @@ def run(folder: Path) -> list[Measure]:
         with said("Rendering pages anew"):
             first = measure_first(server, folder, pages)
         highest = server.memory()
+    with said("Filing complete domande"):
+        filers = make_filers(folder)
+        with app_server(folder, FILING) as server:
+            filings = measure_filing(server, filers)
     with said(f"Making reports of {large // 10} and {large} contributions"):
         reports = measure_reports(folder, large)
     return [
         *measure_load(seen, pages),
         *first,
+        *filings,
         *reports,
         measure("server start, to the first answer", "s", [server.started], target="at most 2 s"),
         measure("server memory at rest", "MB", [rest], target="at most 150 MB"),
