@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.clock import in_rome
+from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number
@@ -32,8 +33,9 @@ from app.people.authorities.permissions import SETTINGS
 from app.people.authorities.queries import get_authority, look_of
 from app.people.runts.permissions import LOAD
 from app.steps.calendar.queries import list_laboratories
+from app.steps.istanze.permissions import EXAMINE
 from app.steps.istanze.queries import list_waiting
-from app.steps.istanze.views import office_lines
+from app.steps.istanze.views import OfficeLine, office_lines
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import (
     Here,
@@ -66,8 +68,17 @@ def desks(request: Request, session: ReadSession, actor: ActorDep) -> Response:
         ended=[line for line in lines if line.ended],
         authorities=looks,
         may_load=LOAD.held_by(actor, ""),
-        waiting=office_lines(session, list_waiting(session, actor)),
+        waiting=_waiting(session, actor),
+        may_answer={look.slug for look in looks if EXAMINE.held_by(actor, look.slug)},
         may_set={look.slug for look in looks if SETTINGS.held_by(actor, look.slug)},
+    )
+
+
+def _waiting(session: Session, actor: Actor) -> list[OfficeLine]:
+    """The istanze that wait for an answer, where the actor may read them."""
+    arrived = list_waiting(session, actor)
+    return office_lines(
+        session, [one for one in arrived if EXAMINE.held_by(actor, one.authority.slug)]
     )
 
 

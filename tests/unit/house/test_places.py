@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 LOCAL = re.compile(r"livorn|capraia|collesalvetti|cisternino|valdombra|0586|\b571\d\d\b", re.I)
 FOREIGN_SENDER = re.compile(r"sender_name=\S*authority\.name|reply_to=\S*authority\.email")
+HALF_REMEDIES = re.compile(r"authority\.appeal\b")
 FOLDERS = ("app", "templates", "static/js", "static/css", "migrations")
 
 
@@ -33,12 +34,17 @@ def test_mails_come_from_the_sender_that_the_authority_has_set() -> None:
     assert _lines(FOREIGN_SENDER) == []
 
 
+def test_remedies_are_read_whole() -> None:
+    assert _lines(HALF_REMEDIES) == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "line"),
     [
         (LOCAL, 'SLUG = "zona-livornese"'),
         (LOCAL, "telefono 0586 000000"),
         (FOREIGN_SENDER, "sender_name=here.authority.name,"),
+        (HALF_REMEDIES, "{{ here.authority.appeal }}"),
     ],
 )
 def test_the_measures_themselves_can_fail(pattern: re.Pattern[str], line: str) -> None:

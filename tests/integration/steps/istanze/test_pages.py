@@ -7,10 +7,13 @@ from starlette.testclient import TestClient
 
 from app.core.clock import legal_now
 from app.core.store.session import Store
+from app.people.authorities.enums import OfficeRole
+from app.people.authorities.queries import get_authority
 from tests.conftest import Clock
 from tests.factories.domande import make_applicant
 from tests.factories.files import pdf_bytes
 from tests.factories.istanze import last_token, make_draft, make_presented
+from tests.factories.people import make_officer
 from tests.support.browserless import SignedIn
 
 OWN = "/area-personale/istanze"
@@ -77,6 +80,11 @@ def test_what_is_overdue_stands_out_on_the_desk(
     text = client.get("/ufficio").text
     assert "In ritardo di" in text
     assert "tone-danger" in text
+    with store.writing() as writing:
+        here = get_authority(writing, "zona-esempio")
+        facilitator = make_officer(writing, here, OfficeRole.FACILITATOR)
+    sign_in_as(facilitator)
+    assert "/istanze" not in client.get("/ufficio").text
 
 
 def test_accepting_offers_the_words_of_the_start_act_and_shows_where_it_came_from(
