@@ -38,6 +38,9 @@ from app.people.ets import people_routes as ets_people
 from app.people.runts import area_routes as runts_area
 from app.people.runts import jobs as runts_jobs
 from app.people.runts import office_routes as runts_office
+from app.steps.arrivals import navigation as arrivals_navigation
+from app.steps.arrivals import office_routes as arrivals_office
+from app.steps.arrivals import table_routes as arrivals_tables
 from app.steps.avvisi import navigation as avvisi_navigation
 from app.steps.avvisi import office_change_routes as avvisi_changes
 from app.steps.avvisi import office_form_routes as avvisi_form
@@ -160,6 +163,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     avvisi_form.router,
     questions_office.router,
     domande_register.router,
+    arrivals_office.router,
+    arrivals_tables.router,
     checks_office.router,
     protocol_office.router,
     examination_decide.router,
@@ -210,6 +215,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *questions_navigation.OFFICE_PAGES,
     *examination_navigation.OFFICE_PAGES,
     *domande_navigation.OFFICE_PAGES,
+    *arrivals_navigation.OFFICE_PAGES,
     *checks_navigation.OFFICE_PAGES,
     *protocol_navigation.OFFICE_PAGES,
     *laboratories_navigation.OFFICE_PAGES,

@@ -46,18 +46,25 @@ def bind_with_files(
     async def read(request: Request) -> Bound[T]:
         request.state.max_body = max_bytes
         bound = parse(model, await read_form(request, max_bytes))
-        blobs = services_of(request).blobs
-        for name, uploads in bound.files.items():
-            if name not in fields:
-                bound.general.append(f"Campo non previsto: {name[:40]}.")
-            else:
-                await run_in_threadpool(_keep_all, bound, blobs, name, uploads, fields[name])
-            for upload in uploads:
-                await upload.close()
+        await keep_uploads(request, bound, fields)
         return bound
 
     reader: Callable[[Request], Awaitable[Bound[T]]] = read
     return Depends(reader)
+
+
+async def keep_uploads(
+    request: Request, bound: Bound[Any], fields: Mapping[str, frozenset[str]]
+) -> None:
+    """Check and store the uploads of a form that was parsed; a refused one is its field's error."""
+    blobs = services_of(request).blobs
+    for name, uploads in bound.files.items():
+        if name not in fields:
+            bound.general.append(f"Campo non previsto: {name[:40]}.")
+        else:
+            await run_in_threadpool(_keep_all, bound, blobs, name, uploads, fields[name])
+        for upload in uploads:
+            await upload.close()
 
 
 def _keep_all(

@@ -67,7 +67,7 @@ def new_body(
 ) -> Response:
     mandate = next(iter(form.kept.get("mandate", [])), None)
     if form.button == USE:
-        return _new_page(request, form, offer=take_from_register(session, form))
+        return _new_page(request, form, offer=_taken(session, form))
     made = None
     if form.ok:
         made = form.attempt(session, lambda data: create_body(session, actor, data, mandate))
@@ -137,7 +137,7 @@ def edit(
 ) -> Response:
     found = get_body(session, actor, body, lock=True)
     if form.button == USE:
-        return _edit_page(request, found, form, offer=take_from_register(session, form))
+        return _edit_page(request, found, form, offer=_taken(session, form))
     form.attempt(session, partial(edit_body, session, actor, found))
     if not form.ok:
         return _edit_page(request, found, form, status=422)
@@ -162,6 +162,10 @@ def _edit_page(
         offer=offer,
         **_options(),
     )
+
+
+def _taken(session: Session, form: Bound[NewBodyForm] | Bound[EditBodyForm]) -> Offer | None:
+    return take_from_register(session, form, str(form.values.get("tax_code", "")))
 
 
 def _options() -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What the register says, as pages show it; nothing of it is taken until somebody confirms it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,22 +81,25 @@ def values_of(entry: RegisterEntry) -> dict[str, str]:
     return {name: text for name, text in told.items() if text}
 
 
-def take_from_register(session: Session, form: Bound[Any], prefix: str = "") -> Offer | None:
-    """Write what the register says into a form, to be confirmed; nothing is saved.
+def take_from_register(
+    session: Session, form: Bound[Any], code: str, place: Callable[[str], str] = str
+) -> Offer | None:
+    """Write what the register says of `code` into a form, to be confirmed; nothing is saved.
 
-    The code is asked in the field `<prefix>tax_code`; the form's errors are forgotten, since it
-    was not sent to be taken. Fields that the register knows nothing of stay as they were.
+    `place` gives the control of each field of a body, empty where the form has none. The form's
+    errors are forgotten, since it was not sent to be taken; a code that is not well formed is
+    told at its control, and then there is nothing to offer.
     """
-    answer = ask_register(session, str(form.values.get(f"{prefix}tax_code", ""))[:40])
+    answer = ask_register(session, code[:40])
     form.errors.clear()
     form.general.clear()
     offer = offer_of(answer)
     if answer.entry is None or answer.extract is None:
         if offer.wrong:
-            form.errors[f"{prefix}tax_code"] = offer.words
+            form.errors[place("tax_code") or "tax_code"] = offer.words
         return None if offer.wrong else offer
-    told = values_of(answer.entry)
-    form.values |= {f"{prefix}{name}": text for name, text in told.items()}
+    told = {place(name): text for name, text in values_of(answer.entry).items()}
+    form.values |= {name: text for name, text in told.items() if name}
     return Offer(
         f"Abbiamo scritto nei campi quello che dice l'estratto del RUNTS del "
         f"{date_words(answer.extract.dated)}: controllatelo, correggete se serve, e salvate.",

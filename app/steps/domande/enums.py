@@ -23,15 +23,21 @@ LIVE = (DomandaState.DRAFT, DomandaState.FILED)
 
 
 class Channel(StrEnum):
-    """How it arrived; the office registers the last two."""
+    """How it arrived; the office registers all but the first."""
 
     ONLINE = "online"
     PEC = "pec"
     PAPER = "paper"
+    EMAIL = "email"
 
     @property
     def label(self) -> str:
-        return {"online": "in rete", "pec": "via PEC", "paper": "su carta"}[self.value]
+        return {
+            "online": "in rete",
+            "pec": "via PEC",
+            "paper": "su carta",
+            "email": "via e-mail",
+        }[self.value]
 
 
 class ExaminationState(StrEnum):

@@ -7,10 +7,16 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from app.core.text import Line, clean_line
 from app.core.web.forms import FormModel
+from app.law.runts import parse_section
 from app.law.tax_code import check_tax_code
 from app.people.accounts.forms import Email
 from app.people.ets.enums import RuntsState
 from app.steps.domande.enums import Channel
+
+ARRIVAL_FILES = {
+    "file": frozenset({"eml", "pdf", "p7m", "jpg", "png"}),
+    "identity": frozenset({"pdf", "p7m", "jpg", "png"}),
+}
 
 
 def _tax_code(value: str) -> str:
@@ -21,6 +27,13 @@ def _tax_code(value: str) -> str:
 
 
 TaxCode = Annotated[str, AfterValidator(_tax_code)]
+
+
+def _section(value: str) -> str:
+    letter = parse_section(value) if value else ""
+    if letter is None:
+        raise ValueError("La sezione del RUNTS è una delle sette, dalla a) alla g).")
+    return letter
 
 
 def _not_online(value: Channel) -> Channel:
@@ -43,8 +56,8 @@ BodyName = Annotated[
 ]
 
 
-class ArrivalForm(FormModel):
-    """A domanda that came by PEC or on paper; day and time are those of Rome.
+class ArrivalFacts(FormModel):
+    """How a domanda came and what tavoli it asks for; day and time are those of Rome.
 
     The lists run beside `tavolo`, one place for each tavolo; an empty preference leaves it out.
     """
@@ -54,11 +67,6 @@ class ArrivalForm(FormModel):
     arrived_at: time
     protocol_number: Line = ""
     protocol_date: date | None = None
-    tax_code: TaxCode
-    body_name: BodyName
-    runts_state: RuntsState
-    email: Email = ""
-    pec: Email = ""
     tavolo: list[str] = Field(default_factory=list)
     preference: list[str] = Field(default_factory=list)
     delegate_name: list[Line] = Field(default_factory=list)
@@ -69,3 +77,17 @@ class ArrivalForm(FormModel):
     substitute_role: list[Line] = Field(default_factory=list)
     substitute_email: list[Line] = Field(default_factory=list)
     substitute_phone: list[Line] = Field(default_factory=list)
+
+
+class ArrivalForm(ArrivalFacts):
+    """A domanda that came by PEC, e-mail or on paper, with what the office knows of its body."""
+
+    tax_code: TaxCode
+    body_name: BodyName
+    runts_state: RuntsState
+    runts_number: Line = ""
+    runts_section: Annotated[Line, AfterValidator(_section)] = ""
+    runts_date: date | None = None
+    signed_by: Line = ""
+    email: Email = ""
+    pec: Email = ""

@@ -1,4 +1,4 @@
-"""The office registers what came by PEC or on paper."""
+"""The office registers what came by PEC, e-mail or on paper."""
 
 from typing import Annotated
 
@@ -12,32 +12,19 @@ from app.core.web.forms import Bound, empty
 from app.core.web.render import page, redirect
 from app.core.web.uploads import bind_with_files
 from app.people.ets.enums import RuntsState
+from app.people.ets.views import SECTION_OPTIONS
+from app.people.runts.views import ASK, USE, Offer, take_from_register
 from app.steps.avvisi.queries import get_avviso
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms_office import ARRIVAL_FILES, ArrivalForm
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.permissions import REGISTER
-from app.steps.domande.views import CHANNELS
+from app.steps.domande.views import CHANNELS, SEAT_PEOPLE
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}/domande")
-ARRIVAL_FILES = {
-    "file": frozenset({"eml", "pdf", "p7m", "jpg", "png"}),
-    "identity": frozenset({"pdf", "p7m", "jpg", "png"}),
-}
-
-_WHAT = (
-    ("name", "Nome e cognome", "text"),
-    ("role", "Ruolo nell'ente", "text"),
-    ("email", "E-mail", "email"),
-    ("phone", "Telefono", "tel"),
-)
-PEOPLE = tuple(
-    (words, tuple((f"{who}_{what}", label, kind) for what, label, kind in _WHAT))
-    for who, words in (("delegate", "Delegato"), ("substitute", "Sostituto"))
-)
 
 
 @router.get("/registra", dependencies=[permit(REGISTER)])
@@ -58,6 +45,9 @@ def register(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
+    if form.button == USE:
+        offer = take_from_register(session, form, str(form.values.get("tax_code", "")), _place_of)
+        return _register_page(request, session, here, form, offer)
     files, identity = form.kept.get("file", []), form.kept.get("identity", [])
     made = None
     if form.ok:
@@ -74,8 +64,18 @@ def register(
     )
 
 
+def _place_of(field: str) -> str:
+    """The control for what the register says, by the body's field; here are only a few."""
+    known = {"tax_code": "tax_code", "name": "body_name"}
+    return known.get(field, field if field in ArrivalForm.model_fields else "")
+
+
 def _register_page(
-    request: Request, session: Session, here: Here, form: Bound[ArrivalForm]
+    request: Request,
+    session: Session,
+    here: Here,
+    form: Bound[ArrivalForm],
+    offer: Offer | None = None,
 ) -> Response:
     tavoli = list_tavoli(session, here.procedure.pk)
     avviso = get_avviso(session, here.procedure.pk)
@@ -87,10 +87,13 @@ def _register_page(
         ),
         status=422 if form.errors or form.general else 200,
         form=form,
+        offer=offer,
+        ask_register=ASK,
+        sections=SECTION_OPTIONS,
         tavoli=tavoli,
         closes_at=avviso.closes_at if avviso and avviso.published_at else None,
         channels=[item for item in CHANNELS if item[0] != Channel.ONLINE.value],
         runts=[(state.value, sentence(state.label)) for state in RuntsState],
         preferences=[(str(n), f"{n}ª scelta") for n in range(1, len(tavoli) + 1)],
-        people=PEOPLE,
+        people=SEAT_PEOPLE,
     )

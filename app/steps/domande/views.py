@@ -34,6 +34,17 @@ from app.steps.procedures.models import Tavolo
 BASE = "/area-personale/domande"
 CHANNELS = tuple((one.value, sentence(one.label)) for one in Channel)
 TOGETHER = "Enti insieme"
+_ABOUT_SOMEBODY = (
+    ("name", "Nome e cognome", "text"),
+    ("role", "Ruolo nell'ente", "text"),
+    ("email", "E-mail", "email"),
+    ("phone", "Telefono", "tel"),
+)
+SEAT_PEOPLE = tuple(
+    (words, tuple((f"{who}_{what}", label, kind) for what, label, kind in _ABOUT_SOMEBODY))
+    for who, words in (("delegate", "Delegato"), ("substitute", "Sostituto"))
+)
+"""Who may sit at a tavolo, with the controls (name, label, kind) that say who."""
 Rows = tuple[tuple[str, str], ...]
 _SEAT_FIELDS = seat_fields(MAX_DELEGATES)
 

@@ -26,7 +26,13 @@ from app.steps.domande.enums import DomandaState
 from app.steps.domande.events import DomandaFiled
 from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.domande.queries.area import HeldFile
-from app.steps.domande.queries.completeness import SEATS, TAVOLI, TAVOLO, Answers
+from app.steps.domande.queries.completeness import (
+    SEATS,
+    TAVOLI,
+    TAVOLO,
+    Answers,
+    signatory_of,
+)
 from app.steps.domande.queries.members import MemberRow
 from app.steps.domande.queries.setting import Setting
 from app.steps.procedures.models import Tavolo
@@ -90,6 +96,7 @@ def _record(
     domanda.avviso_version_id = setting.version.pk
     domanda.filed_at = received
     domanda.recorded_at = legal_now()
+    domanda.signed_by = signatory_of(content.answers)
     domanda.body_tax_code = str(content.answers.get("body", {}).get("tax_code", ""))
     domanda.digest = digest_of(setting.version, content.answers, content.files, content.members)
     domanda.year = in_rome(received).year

@@ -1,6 +1,7 @@
 """Registering a domanda that came by PEC or on paper, so that the list is complete."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
@@ -24,8 +25,9 @@ from app.steps.domande.actions.receipt import give_receipt
 from app.steps.domande.emails_office import tell_registered
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import DomandaRegistered
-from app.steps.domande.forms_office import ArrivalForm
-from app.steps.domande.models import Domanda, DomandaFile, DomandaTavolo
+from app.steps.domande.forms_office import ArrivalFacts, ArrivalForm
+from app.steps.domande.models import Domanda, DomandaFile, DomandaPart, DomandaTavolo
+from app.steps.domande.queries.completeness import Answers
 from app.steps.domande.queries.setting import setting_of
 from app.steps.procedures.queries import Here, list_tavoli
 
@@ -43,17 +45,19 @@ def register_arrival(
     form: ArrivalForm,
     files: list[KeptFile],
     identity: list[KeptFile],
+    answers: Answers | None = None,
 ) -> Domanda:
     """Give a number of the register to a domanda that came another way than online.
 
-    `files` are the message or the scan, `identity` copies of identity documents. Only such a
-    one can be late. A draft of the same body is closed by it. Raises InvalidFormError, or
-    RuleError when no avviso is out or the body filed already. Source: DPR 445/2000, art. 53.
+    `files` are the message or the scan, `identity` copies of identity documents; `answers`
+    what the office typed of the form, already checked. Only such a one can be late. A draft of
+    the same body is closed by it. Raises InvalidFormError, or RuleError when no avviso is out
+    or the body filed already. Source: DPR 445/2000, art. 53.
     """
-    avviso, arrived = _published_avviso(session, here), _arrival(form)
-    version = _version_of(session, avviso, arrived)
+    avviso, arrived = published_avviso(session, here), arrival_of(form)
+    version, answers = version_at(session, avviso, arrived), answers or {}
     _need(files)
-    tavoli, body = _chosen(session, here, form), body_of(session, actor, form)
+    tavoli, body = chosen_tavoli(session, here, form), body_of(session, actor, form, answers)
     make_room(session, here, body)
     year = in_rome(arrived).year
     domanda = Domanda(
@@ -66,13 +70,14 @@ def register_arrival(
         number=next_number(session, here.authority.pk, year),
         filed_at=arrived,
         late=not timeliness(arrived, _deadline(avviso)).in_time,
-        digest=_digest(form, arrived, tavoli, [*files, *identity]),
+        digest=_digest(form, arrived, tavoli, [*files, *identity], answers),
         created_by_id=actor.account_id,
         **_typed(actor, form),
     )
     session.add(domanda)
     session.flush()
     session.add_all(DomandaTavolo(domanda_id=domanda.pk, **row) for row in tavoli)
+    session.add_all(_part(domanda, code, told) for code, told in answers.items())
     for role, kept in ((FileRole.ARRIVAL, files), (FileRole.IDENTITY, identity)):
         keep_files(session, domanda, role, kept)
     return _announce(session, actor, here, domanda)
@@ -88,8 +93,19 @@ def _typed(actor: Actor, form: ArrivalForm) -> dict[str, Any]:
         "body_tax_code": form.tax_code,
         "protocol_number": form.protocol_number,
         "protocol_date": form.protocol_date,
+        "signed_by": form.signed_by,
         "typed_by_id": actor.account_id,
     }
+
+
+def _part(domanda: Domanda, code: str, answers: Mapping[str, Any]) -> DomandaPart:
+    return DomandaPart(
+        procedure_id=domanda.procedure_id,
+        authority_id=domanda.authority_id,
+        domanda_id=domanda.pk,
+        code=code,
+        answers=dict(answers),
+    )
 
 
 def keep_files(
@@ -118,7 +134,7 @@ def _need(files: list[KeptFile]) -> None:
         raise InvalidFormError({"file": "Allegate il messaggio o la scansione della domanda."})
 
 
-def _published_avviso(session: Session, here: Here) -> Avviso:
+def published_avviso(session: Session, here: Here) -> Avviso:
     avviso = get_avviso(session, here.procedure.pk, lock=True)
     if avviso is None or avviso.published_at is None:
         raise RuleError("L'avviso non è pubblicato: non ci sono ancora domande da registrare.")
@@ -136,7 +152,7 @@ def _deadline(avviso: Avviso) -> datetime:
     return avviso.closes_at
 
 
-def _arrival(form: ArrivalForm) -> datetime:
+def arrival_of(form: ArrivalFacts) -> datetime:
     local = datetime.combine(form.arrived_on, form.arrived_at.replace(tzinfo=None), tzinfo=ROME)
     arrived = local.replace(microsecond=0).astimezone(UTC)
     if arrived > legal_now():
@@ -144,7 +160,7 @@ def _arrival(form: ArrivalForm) -> datetime:
     return arrived
 
 
-def _version_of(session: Session, avviso: Avviso, arrived: datetime) -> AvvisoVersion:
+def version_at(session: Session, avviso: Avviso, arrived: datetime) -> AvvisoVersion:
     """The version that was in force when the domanda came."""
     version = session.exec(
         select(AvvisoVersion)
@@ -157,7 +173,7 @@ def _version_of(session: Session, avviso: Avviso, arrived: datetime) -> AvvisoVe
     return version
 
 
-def _chosen(session: Session, here: Here, form: ArrivalForm) -> list[dict[str, Any]]:
+def chosen_tavoli(session: Session, here: Here, form: ArrivalFacts) -> list[dict[str, Any]]:
     """The columns of each tavolo asked for, in the order of preference."""
     known = {tavolo.public_id: tavolo for tavolo in list_tavoli(session, here.procedure.pk)}
     rows: list[dict[str, Any]] = []
@@ -190,7 +206,11 @@ def _at(typed: list[str], place: int) -> str:
 
 
 def _digest(
-    form: ArrivalForm, arrived: datetime, tavoli: list[dict[str, Any]], files: list[KeptFile]
+    form: ArrivalForm,
+    arrived: datetime,
+    tavoli: list[dict[str, Any]],
+    files: list[KeptFile],
+    answers: Answers,
 ) -> str:
     said = {
         "arrived_at": arrived,
@@ -200,6 +220,8 @@ def _digest(
         "tavoli": [row["tavolo_id"] for row in tavoli],
         "files": [kept.sha256 for kept in files],
     }
+    typed = {"answers": answers, "signed_by": form.signed_by}
+    said |= {name: told for name, told in typed.items() if told}
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 

@@ -29,6 +29,8 @@ class Domanda(Entity, OfProcedure, table=True):
     still one. `ets_id` is empty only where the office
     registered a paper or PEC domanda of a body that has no profile here.
 
+    `signed_by` is the name of who signs, `typed_by_id` who of the office typed it for the body.
+
     A body has at most one draft and one filed domanda in a procedure. `amends_id` is the filed
     one that this replaces, or would replace once filed; that one is then `superseded_at` that
     instant. `filed_by_id` is who pressed «Invia» and `ground` on which mandate, as it stood
@@ -85,6 +87,7 @@ class Domanda(Entity, OfProcedure, table=True):
     )
     protocol_number: str = Field(default="", sa_type=short(40))
     protocol_date: date | None = None
+    signed_by: str = Field(default="", sa_type=short(200))
     typed_by_id: int | None = Field(default=None, foreign_key="account.id")
     created_by_id: int = Field(foreign_key="account.id")
     filed_by_id: int | None = Field(default=None, foreign_key="account.id")

@@ -73,6 +73,13 @@ def problems_of(
     return found
 
 
+def signatory_of(answers: Answers) -> str:
+    """The name of who signs, empty where it was not said."""
+    told = answers.get("signatory", {})
+    names = (str(told.get(name, "")) for name in ("first_name", "family_name"))
+    return " ".join(name for name in names if name)[:200]
+
+
 def files_in(answers: Answers) -> frozenset[str]:
     """Everything that may name a file in the answers: files answer by their public id."""
     return frozenset(
