@@ -20,6 +20,7 @@ from app.people.ets.actions import Offer, send_invitation
 from app.people.ets.enums import MembershipKind
 from app.people.ets.models import Ets, Invitation, Membership
 from app.people.runts.models import RegisterExtract
+from app.steps.arrivals.models import ArrivalBatch
 from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
@@ -42,6 +43,7 @@ from app.steps.publication.models import RegisterRecord, SlotEntry
 from app.steps.questions.models import Question
 from app.steps.synthesis.models import Node, Observation, SharedDraft
 from tests.conftest import Clock
+from tests.factories.arrivals import make_batch, row
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.calendar import DAY, make_laboratory, make_session
 from tests.factories.communications import hand_in, make_letter
@@ -64,6 +66,7 @@ NOTHING = "0" * 20
 TABLES: dict[str, type[Entity]] = {
     "act": Act,
     "body": Ets,
+    "batch": ArrivalBatch,
     "contribution": Contribution,
     "correction": VerbaleCorrection,
     "domanda": Domanda,
@@ -190,6 +193,7 @@ def make_world(session: Session) -> dict[str, Account]:
     asking = make_asking(session, desk.authority)
     invited = InviteStaffForm(email="nuovo@esempio.it", role=OfficeRole.OFFICER)
     invite_staff(session, desk.actor, desk.authority, invited)
+    make_batch(session, opened, row())
     session.add(RegisterExtract(name="iscritti.csv", sha256="0" * 64, dated=legal_today()))
     other = make_authority(session, "altra-zona")
     return {

@@ -41,6 +41,7 @@ NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
     "archive.fascicolo",
     "communications.keep",
     "contributions.moderate",
+    "arrivals.assist",
     "checks.compare",
     "domande.examine",
     "esiti.propose",
@@ -63,12 +64,8 @@ AT_WORK = (
     "observation",
     "receipt", "seat",
 )  # fmt: skip
-PROCEDURE_OF = {
-    "domanda": "aperta",
-    "pack": "aperta",
-    "question": "aperta",
-    "returned": "aperta",
-} | dict.fromkeys(AT_WORK, "prova")
+OPEN = ("batch", "domanda", "pack", "question", "returned")
+PROCEDURE_OF = dict.fromkeys(OPEN, "aperta") | dict.fromkeys(AT_WORK, "prova")
 NOT_IN_THE_WORLD = {
     "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}.pdf",
     "GET /area-personale/enti/{body}/persone/{membership}/delega",

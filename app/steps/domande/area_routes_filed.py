@@ -31,6 +31,7 @@ from app.steps.domande.queries.area import (
     split_filed,
 )
 from app.steps.domande.queries.receipts import find_receipt, get_receipt
+from app.steps.domande.queries.received import who_typed
 from app.steps.domande.receipt import protocol_of, receipt_json
 from app.steps.domande.views import BASE, address_of, check_address
 
@@ -54,6 +55,7 @@ def receipt_page(request: Request, domanda: str, session: ReadSession, actor: Ac
         filed=filed,
         checks=desk.checks,
         later=later,
+        typed_by=who_typed(session, desk.domanda),
         receipt=find_receipt(session, desk.domanda.pk),
         check_address=check_address,
         notices=notices_of(session, desk.domanda),

@@ -118,13 +118,21 @@ class Check:
 
 
 def receipt_document(
-    domanda: Domanda, setting: Setting, files: list[HeldFile], check: Check, demo: bool
+    domanda: Domanda,
+    setting: Setting,
+    files: list[HeldFile],
+    check: Check,
+    demo: bool,
+    typed_by: str,
 ) -> Document:
-    """The receipt; made from what is on record, so that it is always the same."""
+    """The receipt; made from what is on record, so that it is always the same.
+
+    `typed_by` is who of the office typed it for the body, empty where it was filed online.
+    """
     assert domanda.filed_at is not None
     authority = setting.here.authority.name
     blocks: list[Block] = [
-        Facts(_receipt_facts(domanda, setting, domanda.filed_at)),
+        Facts(_receipt_facts(domanda, setting, domanda.filed_at, typed_by)),
         Heading(2, "File ricevuti"),
         _receipt_table(files),
         Note(register_words(authority), NoteLevel.INFO),
@@ -167,7 +175,7 @@ def _check_blocks(domanda: Domanda, check: Check) -> tuple[Block, ...]:
 
 
 def _receipt_facts(
-    domanda: Domanda, setting: Setting, filed_at: datetime
+    domanda: Domanda, setting: Setting, filed_at: datetime, typed_by: str
 ) -> tuple[tuple[str, str], ...]:
     facts = [
         ("Numero", domanda.register_number),
@@ -175,9 +183,14 @@ def _receipt_facts(
         ("Ente", domanda.body_name),
         ("Procedimento", setting.here.procedure.title),
         ("Avviso", f"versione {setting.version.number}"),
+        ("Arrivata", domanda.channel.label),
+        ("Firmata da", domanda.signed_by or "—"),
         ("Modo della firma", domanda.signature_way.label if domanda.signature_way else "—"),
         ("Impronta della domanda (SHA-256)", domanda.digest),
     ]
+    if typed_by and domanda.recorded_at:
+        told = f"{typed_by}, {instant_words(domanda.recorded_at)}"
+        facts.append(("Compilata per l'ente dall'ufficio", told))
     if domanda.protocol_number:
         day = date_short(domanda.protocol_date) if domanda.protocol_date else ""
         facts.append(

@@ -14,6 +14,7 @@ from app.steps.domande.documents import Check, receipt_document
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import list_files, split_filed
 from app.steps.domande.queries.receipts import get_receipt
+from app.steps.domande.queries.received import who_typed
 from app.steps.domande.queries.setting import setting_of
 from app.steps.domande.receipt import JSON_NAME, protocol_of, receipt_json
 from app.steps.domande.views import check_address
@@ -35,7 +36,14 @@ def prepare_receipt(session: Session, domanda: Domanda) -> Prepared:
     address = mailer.base_url + check_address(domanda.register_number, receipt.code)
     files, _ = split_filed(list_files(session, domanda.pk))
     check = Check(receipt.code, receipt.sha256, address, qr_svg(address))
-    document = receipt_document(domanda, setting_of(session, domanda), files, check, mailer.demo)
+    document = receipt_document(
+        domanda,
+        setting_of(session, domanda),
+        files,
+        check,
+        mailer.demo,
+        who_typed(session, domanda),
+    )
     body = receipt_json(receipt.content, protocol_of(domanda))
     number = domanda.register_number.replace("/", "-")
     return Prepared(document, body, f"ricevuta-{number}.pdf")

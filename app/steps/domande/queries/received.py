@@ -57,6 +57,12 @@ def get_provenance(session: Session, domanda: Domanda) -> Provenance:
     )
 
 
+def who_typed(session: Session, domanda: Domanda) -> str:
+    """Who of the office typed a domanda for its body, empty where the body filed it online."""
+    typist = session.get(Account, domanda.typed_by_id) if domanda.typed_by_id else None
+    return typist.name if typist else ""
+
+
 def ground_words(ground: Mapping[str, str]) -> str:
     """A mandate's snapshot in words: the capacity, its days (in Rome), the file's hash."""
     if not ground:
