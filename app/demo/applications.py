@@ -39,8 +39,8 @@ from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.area_desk import open_desk
 from app.steps.domande.documents import domanda_document
 from app.steps.domande.enums import Channel, SignatureWay
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.forms_area import SignForm
-from app.steps.domande.forms_office import ArrivalForm
 from app.steps.domande.queries.area import last_saved
 from app.steps.procedures.queries import list_tavoli
 

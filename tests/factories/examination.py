@@ -14,7 +14,7 @@ from app.people.ets.enums import MembershipKind, RuntsState
 from app.people.ets.models import Membership
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel, ExaminationState
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.admit import publish_admission
 from app.steps.examination.actions.ask_completion import ask_completion

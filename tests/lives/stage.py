@@ -23,7 +23,7 @@ from app.settings import Settings
 from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.procedures.queries import list_tavoli
 from tests.factories.avvisi import make_open_avviso

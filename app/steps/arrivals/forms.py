@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from app.core.web.forms import Bound, FormModel, parse, read_form
 from app.core.web.uploads import MAX_FORM, keep_uploads
 from app.steps.avvisi.definition import DECLARATIONS, LAST_OWN_NUMBER, PARTS, FieldKind
-from app.steps.domande.forms_office import ARRIVAL_FILES, ArrivalFacts
+from app.steps.domande.forms import ARRIVAL_FILES, ArrivalFacts
 from app.steps.domande.queries.completeness import SIGNATURE, TAVOLI
 
 BETWEEN = "__"  # part and field, in the name of a control: two parts ask for a tax code

@@ -12,7 +12,7 @@ from app.core.text import sort_key
 from app.core.web.forms import parse
 from app.people.ets.enums import RuntsState
 from app.steps.domande.enums import Channel
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 
 MAX_ROWS: Final = 100
 MAX_TAVOLI: Final = 3

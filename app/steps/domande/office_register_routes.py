@@ -17,7 +17,7 @@ from app.people.runts.views import ASK, USE, Offer, take_from_register
 from app.steps.avvisi.queries import get_avviso
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel
-from app.steps.domande.forms_office import ARRIVAL_FILES, ArrivalForm
+from app.steps.domande.forms import ARRIVAL_FILES, ArrivalForm
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.permissions import REGISTER
 from app.steps.domande.views import CHANNELS, SEAT_PEOPLE

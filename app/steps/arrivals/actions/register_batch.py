@@ -15,7 +15,7 @@ from app.steps.arrivals.queries import find_batch
 from app.steps.arrivals.reading import Line
 from app.steps.domande.actions.register_arrival import arrival_of, register_arrival
 from app.steps.domande.enums import Channel, DomandaState
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.procedures.queries import Here
 

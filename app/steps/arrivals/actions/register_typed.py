@@ -18,7 +18,7 @@ from app.steps.domande.actions.register_arrival import (
     register_arrival,
     version_at,
 )
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.completeness import (
     SEATS,

@@ -18,7 +18,7 @@ from app.people.ets.events import BodyCreated
 from app.people.ets.models import Ets
 from app.people.ets.queries import find_by_tax_code
 from app.steps.domande.enums import LIVE, DomandaState
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.completeness import Answers
 from app.steps.procedures.queries import Here

@@ -25,7 +25,7 @@ from app.steps.domande.actions.receipt import give_receipt
 from app.steps.domande.emails_office import tell_registered
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import DomandaRegistered
-from app.steps.domande.forms_office import ArrivalFacts, ArrivalForm
+from app.steps.domande.forms import ArrivalFacts, ArrivalForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaPart, DomandaTavolo
 from app.steps.domande.queries.completeness import Answers
 from app.steps.domande.queries.setting import setting_of
