@@ -4,7 +4,7 @@ from pydantic import Field
 
 from app.core.web.forms import FormModel
 from app.people.ets.enums import RuntsState
-from app.steps.domande.forms_office import BodyName, TaxCode
+from app.steps.domande.forms import BodyName, TaxCode
 
 
 class MemberForm(FormModel):

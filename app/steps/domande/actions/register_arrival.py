@@ -54,33 +54,37 @@ def register_arrival(
     the same body is closed by it. Raises InvalidFormError, or RuleError when no avviso is out
     or the body filed already. Source: DPR 445/2000, art. 53.
     """
-    avviso, arrived = published_avviso(session, here), arrival_of(form)
-    version, answers = version_at(session, avviso, arrived), answers or {}
+    avviso, arrived, answers = published_avviso(session, here), arrival_of(form), answers or {}
+    version = version_at(session, avviso, arrived)
     _need(files)
     tavoli, body = chosen_tavoli(session, here, form), body_of(session, actor, form, answers)
     make_room(session, here, body)
-    year = in_rome(arrived).year
     domanda = Domanda(
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
         avviso_version_id=version.pk,
         ets_id=body.pk,
         state=DomandaState.FILED,
-        year=year,
-        number=next_number(session, here.authority.pk, year),
-        filed_at=arrived,
         late=not timeliness(arrived, _deadline(avviso)).in_time,
         digest=_digest(form, arrived, tavoli, [*files, *identity], answers),
         created_by_id=actor.account_id,
+        **_numbered(session, here, arrived),
         **_typed(actor, form),
     )
     session.add(domanda)
     session.flush()
     session.add_all(DomandaTavolo(domanda_id=domanda.pk, **row) for row in tavoli)
     session.add_all(_part(domanda, code, told) for code, told in answers.items())
-    for role, kept in ((FileRole.ARRIVAL, files), (FileRole.IDENTITY, identity)):
-        keep_files(session, domanda, role, kept)
+    keep_files(session, domanda, FileRole.ARRIVAL, files)
+    keep_files(session, domanda, FileRole.IDENTITY, identity)
     return _announce(session, actor, here, domanda)
+
+
+def _numbered(session: Session, here: Here, arrived: datetime) -> dict[str, Any]:
+    """The columns that give it its place in the register."""
+    year = in_rome(arrived).year
+    number = next_number(session, here.authority.pk, year)
+    return {"year": year, "number": number, "filed_at": arrived}
 
 
 def _typed(actor: Actor, form: ArrivalForm) -> dict[str, Any]:
