@@ -1,18 +1,19 @@
 """Following by e-mail: double opt-in, one mail for what is new, leaving in one press."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session, col, select, update
 from starlette.testclient import TestClient
 
-from app.core.clock import wall_now
+from app.core.clock import in_rome, wall_now
 from app.core.jobs.models import Job, Message
 from app.core.jobs.outbox import FORGOTTEN, SEND
 from app.core.jobs.smtp import smtp_from_url
 from app.core.jobs.worker import Handler, Worker, mail_handler
 from app.core.store.session import Store
+from app.law.days import next_working_day
 from app.outlets.follow.actions import (
     ask_to_follow,
     confirm_follow,
@@ -24,7 +25,9 @@ from app.outlets.follow.enums import NoticeKind
 from app.outlets.follow.forms import FollowForm
 from app.outlets.follow.jobs import HANDLERS
 from app.outlets.follow.models import Follow
+from app.steps.questions.queries import asking_in
 from tests.factories.avvisi import make_open_avviso
+from tests.factories.changes import extend
 from tests.factories.domande import make_applicant
 from tests.factories.procedures import Desk, make_started_desk
 from tests.factories.questions import make_answer, make_question
@@ -189,3 +192,26 @@ def test_an_address_never_confirmed_vanishes_after_seven_days(
     with store.writing() as later:
         assert forget_unconfirmed(later) == 1
         assert [row.email for row in later.exec(select(Follow)).all()] == [kept.email]
+
+
+def test_a_proroga_is_told_at_once_and_moves_the_term_of_the_questions(
+    client: TestClient, store: Store, session: Session
+) -> None:
+    desk, version = make_open_avviso(session)
+    follow(session, desk)
+    before = asking_in(session, desk.here).until
+    closing = in_rome(version.closes_at)
+    later = next_working_day(closing.date() + timedelta(days=7))
+    extended = extend(session, desk, datetime.combine(later, closing.time(), closing.tzinfo))
+    after = asking_in(session, desk.here).until
+    assert before is not None
+    assert after is not None
+    assert after - before == in_rome(extended.closes_at) - in_rome(version.closes_at)
+    store.finish(session)
+    Worker(store, {SEND: mail_handler(None), **HANDLERS}).run_until_idle()
+    mail = mails_to(store, ADA)[-1]
+    assert mail.subject.startswith("Proroga dell'avviso; domande entro")
+    page = "/zona-esempio/prova/avviso/versioni/2"
+    assert f"http://testserver{page}\n" in mail.body
+    assert client.get(page).status_code == 200
+    assert "Proroga dei termini: versione 2" in client.get("/zona-esempio/prova/feed.atom").text
