@@ -168,7 +168,7 @@ def _sign_and_file(stage: Stage, draft: Draft, pdf: bytes) -> None:
     digital = draft.body.number % 3 == 0
     made = stage.keep(pdf, "domanda.pdf")
     name = f"{_given_name(draft.body)} Esempio"
-    back = sign_as(pdf, name, person_tax_code(draft.body.number)) if digital else pdf
+    back = sign_as(pdf, name, person_tax_code(draft.body.number), legal_now()) if digital else pdf
     signed = stage.keep(back, "domanda-firmata.pdf")
     identity = None if digital else stage.keep(identity_scan(), "documento-identita.pdf")
     code = content_code(draft.document)

@@ -7,6 +7,7 @@ import hashlib
 import io
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -70,8 +71,8 @@ def demo_anchors() -> Anchors:
     return Anchors((root.public_bytes(_DER),))
 
 
-def sign_as(pdf: bytes, name: str, tax_code: str) -> bytes:
-    """`pdf` with a signature of an invented person, whose certificate says so."""
+def sign_as(pdf: bytes, name: str, tax_code: str, at: datetime) -> bytes:
+    """`pdf` as an invented person signs it at `at`; the certificate says that it is invented."""
     # Imported here: signing is heavy, and only the demonstration does it.
     from asn1crypto import keys  # noqa: PLC0415
     from asn1crypto import x509 as asn1  # noqa: PLC0415
@@ -87,7 +88,7 @@ def sign_as(pdf: bytes, name: str, tax_code: str) -> bytes:
         _DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     out = io.BytesIO()
-    signers.PdfSigner(
+    signer = signers.PdfSigner(
         signers.PdfSignatureMetadata(
             field_name="FirmaDiProva",
             md_algorithm=hashes.SHA256.name,
@@ -98,7 +99,17 @@ def sign_as(pdf: bytes, name: str, tax_code: str) -> bytes:
             signing_key=keys.PrivateKeyInfo.load(private),
             cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
         ),
-    ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    )
+    begin = signer.init_signing_session
+
+    def begin_then(*given: Any, **named: Any) -> Any:
+        """The story's clock, not the machine's."""
+        session = begin(*given, **named)
+        session.system_time = at
+        return session
+
+    signer.init_signing_session = begin_then  # type: ignore[method-assign]
+    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
     return out.getvalue()
 
 
