@@ -1,5 +1,7 @@
 """Mails about mandates."""
 
+from datetime import date
+
 from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
@@ -44,4 +46,16 @@ def revoked(session: Session, person: Account, body: Ets) -> None:
         to_ref=person.public_id,
         name=person.given_name,
         body=body.name,
+    )
+
+
+def replaced(session: Session, person: Account, body: Ets, last_day: date) -> None:
+    send_mail_from(
+        session,
+        "ets/replaced",
+        to=person.email,
+        to_ref=person.public_id,
+        name=person.given_name,
+        body=body.name,
+        last_day=last_day,
     )

@@ -52,6 +52,16 @@ class InvitationWithdrawn(BodyEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepresentativeChanged(BodyEvent):
+    """A new legal representative from `since` (a day in Rome); `ended` are the old mandates."""
+
+    kind: ClassVar[str] = "ets.representative_changed"
+    membership: str
+    ended: tuple[str, ...]
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipRevoked(BodyEvent):
     kind: ClassVar[str] = "ets.membership_revoked"
     membership: str

@@ -101,10 +101,13 @@ class EditBodyForm(BodyForm):
 
 
 class InviteForm(FormModel):
+    """`replaces`: a new legal representative takes the place of who is one now."""
+
     email: Email
     acting: MembershipKind = MembershipKind.MANDATE
     since: date
     until: date | None = None
+    replaces: bool = False
 
 
 class PressForm(FormModel):

@@ -75,7 +75,10 @@ class Membership(Entity, table=True):
 
 
 class Invitation(Entity, table=True):
-    """A person invited by mail to act for a body; good once, until `ends_at` or withdrawn."""
+    """A person invited by mail to act for a body; good once, until `ends_at` or withdrawn.
+
+    With `replaces` the legal representatives of that day end on the day before `since`.
+    """
 
     __tablename__ = "invitation"
 
@@ -90,3 +93,4 @@ class Invitation(Entity, table=True):
     ends_at: datetime = Field(sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    replaces: bool = False

@@ -15,6 +15,7 @@ from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import (
     HeldFile,
+    find_former,
     get_amended,
     get_answers,
     get_own,
@@ -45,7 +46,11 @@ _MADE = frozenset({FileRole.GENERATED, FileRole.SIGNED, FileRole.RECEIPT})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`amended` is the filed domanda that this one replaces, or would replace."""
+    """`amended` is the filed domanda that this one replaces, or would replace.
+
+    `former` names who prepared the draft where they act for the body no more, until the part of
+    the signatory is saved again.
+    """
 
     domanda: Domanda
     setting: Setting
@@ -57,6 +62,7 @@ class Desk:
     checks: list[Checked]
     identity_problem: str
     members: list[MemberRow]
+    former: str
 
     @property
     def is_draft(self) -> bool:
@@ -103,6 +109,7 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
         checks=list_signature_checks(session, domanda),
         identity_problem=identity_problem(session, actor, domanda),
         members=members,
+        former=find_former(session, domanda),
     )
 
 

@@ -1,10 +1,11 @@
-"""What the domande do when the avviso changes: who drafted or applied is told."""
+"""What the domande do when the avviso or who represents a body changes: who must know is told."""
 
 from datetime import datetime
 
 from sqlmodel import Session
 
 from app.core.events import Event, Reaction
+from app.people.ets.events import RepresentativeChanged
 from app.steps.avvisi.events import (
     AvvisoChanged,
     AvvisoExtended,
@@ -15,6 +16,7 @@ from app.steps.avvisi.events import (
 from app.steps.avvisi.queries import get_avviso, get_change, get_version
 from app.steps.domande.actions.remind import rearm_reminders
 from app.steps.domande.emails_avviso import tell_avviso_changed
+from app.steps.domande.emails_changed import tell_representative_changed
 from app.steps.domande.queries.live import list_live
 from app.steps.procedures.queries import get_by_id
 
@@ -34,6 +36,7 @@ def _tell(session: Session, event: AvvisoChanged) -> None:
 
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
+    RepresentativeChanged: (tell_representative_changed,),
     AvvisoRectified: (_rearm, _tell),
     AvvisoExtended: (_rearm, _tell),
     AvvisoReopened: (_rearm, _tell),

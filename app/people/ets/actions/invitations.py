@@ -16,6 +16,7 @@ from app.core.web.uploads import KeptFile, store_file
 from app.people.accounts.models import Account
 from app.people.ets import emails
 from app.people.ets.actions.checks import mandate_errors
+from app.people.ets.actions.memberships import replace_representatives
 from app.people.ets.enums import MembershipKind
 from app.people.ets.events import ColleagueInvited, InvitationAccepted, InvitationWithdrawn
 from app.people.ets.forms import InviteForm
@@ -43,7 +44,8 @@ def invite_colleague(
         raise InvalidFormError(errors)
     key = f"mail:invitation:{actor.account_id}"
     take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
-    offer = Offer(form.acting, form.since, form.until, mandate)
+    replaces = form.replaces and form.acting is MembershipKind.LEGAL_REPRESENTATIVE
+    offer = Offer(form.acting, form.since, form.until, mandate, replaces)
     return send_invitation(session, actor, body, form.email, offer)
 
 
@@ -64,12 +66,16 @@ def _own_limit(session: Session, actor: Actor, body: Ets, form: InviteForm) -> d
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an invitation gives: the capacity, its first and last day (in Rome), the mandate."""
+    """What an invitation gives: the capacity, its first and last day (in Rome), the mandate.
+
+    See `Invitation.replaces`.
+    """
 
     kind: MembershipKind
     since: date
     until: date | None = None
     file: KeptFile | None = None
+    replaces: bool = False
 
 
 def send_invitation(
@@ -91,6 +97,7 @@ def send_invitation(
         mandate_file_id=file.pk if file else None,
         invited_by_id=actor.account_id,
         ends_at=wall_now() + GOOD_FOR,
+        replaces=offer.replaces,
     )
     session.add(invitation)
     session.flush()
@@ -142,6 +149,8 @@ def accept_invitation(session: Session, actor: Actor, token: str) -> Ets:
             membership=membership.public_id,
         ),
     )
+    if invitation.replaces:
+        replace_representatives(session, actor, body, membership)
     inviter = session.get_one(Account, invitation.invited_by_id)
     emails.accepted(session, inviter, body, actor.name)
     return body

@@ -1,5 +1,7 @@
 """Ending somebody's mandate."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from app.core.clock import legal_now
@@ -9,7 +11,7 @@ from app.core.security.actor import Actor
 from app.people.accounts.models import Account
 from app.people.ets import emails
 from app.people.ets.enums import MembershipKind
-from app.people.ets.events import MembershipRevoked
+from app.people.ets.events import MembershipRevoked, RepresentativeChanged
 from app.people.ets.models import Ets, Membership
 from app.people.ets.queries import list_standing
 
@@ -39,6 +41,38 @@ def revoke_membership(session: Session, actor: Actor, body: Ets, membership: Mem
         ),
     )
     emails.revoked(session, session.get_one(Account, membership.account_id), body)
+
+
+def replace_representatives(
+    session: Session, actor: Actor, body: Ets, newcomer: Membership
+) -> None:
+    """The legal representatives that stand end on the day before the new one begins.
+
+    Drafts and domande stay the body's; what was filed keeps who filed it.
+    """
+    last_day = newcomer.since - timedelta(days=1)
+    ended = [
+        one
+        for one in list_standing(session, body.pk)
+        if one.kind is _LEGAL and one.id != newcomer.id
+    ]
+    for one in ended:
+        one.until = last_day if one.until is None else min(one.until, last_day)
+        session.add(one)
+        emails.replaced(session, session.get_one(Account, one.account_id), body, last_day)
+    session.flush()
+    if ended:
+        emit(
+            session,
+            RepresentativeChanged(
+                actor_ref=actor.ref,
+                subject=body.public_id,
+                ets_id=body.pk,
+                membership=newcomer.public_id,
+                ended=tuple(one.public_id for one in ended),
+                since=newcomer.since.isoformat(),
+            ),
+        )
 
 
 def _check_right(actor: Actor, standing: list[Membership], membership: Membership) -> None:

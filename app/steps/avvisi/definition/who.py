@@ -31,6 +31,20 @@ SIGNATORY: Final = (
         help="Solo se firmate con una procura: PDF o P7M.",
     ),
     Field(
+        name="attorney_date",
+        label="Data della procura",
+        kind=K.DATE,
+        required_when=("capacity", ("attorney",)),
+        past=True,
+        help="Solo se firmate con una procura.",
+    ),
+    Field(
+        name="attorney_from",
+        label="Chi ha dato la procura",
+        required_when=("capacity", ("attorney",)),
+        help="Solo se firmate con una procura: nome e cognome del legale rappresentante.",
+    ),
+    Field(
         name="born_on",
         label="Data di nascita",
         kind=K.DATE,

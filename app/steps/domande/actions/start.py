@@ -7,8 +7,8 @@ from sqlmodel import Session
 from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.security.actor import Actor
-from app.law.sources import LR65_10_C
-from app.people.ets.enums import PUBLIC_SIDE, RuntsState
+from app.law.sources import LR65_10_B, LR65_10_C
+from app.people.ets.enums import PUBLIC_SIDE, BodyKind, RuntsState
 from app.people.ets.models import Ets
 from app.steps.avvisi.definition import FieldKind, FormDefinition, fields_of
 from app.steps.domande.models import Domanda, DomandaPart
@@ -30,6 +30,7 @@ def start_domanda(session: Session, actor: Actor, here: Here, body: Ets) -> Doma
     if live is not None:
         return live
     _refuse_public_side(body)
+    _refuse_other_subject(body, setting.definition)
     if not setting.takes_domande(legal_now()):
         raise RuleError(
             "L'avviso non è aperto: ora non si possono preparare domande.",
@@ -90,6 +91,16 @@ def _refuse_public_side(body: Ets) -> None:
         raise RuleError(
             "I servizi pubblici partecipano senza domanda.",
             remedy="Vi invita l'ufficio che conduce il procedimento: scrivetegli.",
+        )
+
+
+def _refuse_other_subject(body: Ets, definition: FormDefinition) -> None:
+    if body.kind is BodyKind.OTHER and not definition.other_subjects:
+        raise RuleError(
+            "Questo avviso è rivolto soltanto agli enti del Terzo settore.",
+            remedy="Se il vostro apporto è direttamente connesso ed essenziale, scrivetelo "
+            "all'ufficio prima della scadenza: l'avviso può essere rettificato.",
+            source=LR65_10_B,
         )
 
 

@@ -8,10 +8,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.core.clock import from_rome, legal_today
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.core.security.actor import Actor
+from app.people.accounts.models import Account
 from app.people.authorities.models import Authority
+from app.people.ets.models import Membership
 from app.steps.avvisi.models import Avviso
 from app.steps.domande.enums import LIVE, DomandaState, ExaminationState, FileRole
 from app.steps.domande.models import Domanda, DomandaFile, DomandaPart
@@ -110,6 +113,32 @@ def list_live(session: Session, procedure_id: int, ets_id: int) -> list[Domanda]
         col(Domanda.state).in_(LIVE),
     )
     return list(session.exec(query.order_by(col(Domanda.state))).all())
+
+
+def find_former(session: Session, domanda: Domanda) -> str:
+    """Who began a draft and acts for its body no more; empty where nobody need look again.
+
+    It is empty once the part of the signatory was saved after their mandate ended.
+    """
+    if domanda.state is not DomandaState.DRAFT or domanda.ets_id is None:
+        return ""
+    held = session.exec(
+        select(Membership).where(
+            Membership.ets_id == domanda.ets_id, Membership.account_id == domanda.created_by_id
+        )
+    ).all()
+    today = legal_today()
+    if not held or any(one.ended_at is None and (one.until or today) >= today for one in held):
+        return ""
+    ended = max(one.ended_at or from_rome(one.until or today, 23, 59, 59) for one in held)
+    saved = session.exec(
+        select(DomandaPart.saved_at).where(
+            DomandaPart.domanda_id == domanda.pk, DomandaPart.code == "signatory"
+        )
+    ).first()
+    if saved is not None and saved > ended:
+        return ""
+    return session.get_one(Account, domanda.created_by_id).name
 
 
 def find_live(session: Session, procedure_id: int, ets_id: int) -> Domanda | None:
