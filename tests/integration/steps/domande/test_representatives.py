@@ -8,12 +8,13 @@ from starlette.testclient import TestClient
 from app.core.clock import legal_today
 from app.core.jobs.models import Message
 from app.core.store.session import Store
+from app.people.accounts.models import Account
 from app.people.ets.actions import Offer, accept_invitation, send_invitation
 from app.people.ets.enums import MembershipKind
 from app.people.ets.queries import find_ground, list_bodies_of
 from app.steps.domande.queries.received import get_provenance
 from tests.conftest import Clock
-from tests.factories.domande import make_applicant, make_draft, make_filed_domanda
+from tests.factories.domande import Applicant, make_applicant, make_draft, make_filed_domanda
 from tests.factories.ets import give_mandate
 from tests.factories.people import make_account
 from tests.factories.procedures import Desk, make_started_desk
@@ -21,6 +22,15 @@ from tests.integration.steps.domande.conftest import CLOSES, OPEN
 from tests.support.browserless import SignedIn, actor_of
 
 AREA = "/area-personale/domande"
+
+
+def replace(session: Session, old: Applicant, newcomer: Account) -> None:
+    """Invite the new legal representative in the place of the old one, and accept."""
+    offer = Offer(MembershipKind.LEGAL_REPRESENTATIVE, legal_today(), replaces=True)
+    sent = send_invitation(session, old.actor, old.body, newcomer.email, offer)
+    mail = session.exec(select(Message).where(Message.recipient_ref == sent.public_id)).one()
+    token = mail.body.partition("/inviti/")[2].split()[0]
+    accept_invitation(session, actor_of(session, newcomer), token)
 
 
 def test_a_new_representative_takes_the_place_of_the_old_one(
@@ -39,11 +49,7 @@ def test_a_new_representative_takes_the_place_of_the_old_one(
     draft = make_draft(session, open_desk, drafting)
     newcomers = [make_account(session, name) for name in ("Nuova", "Altra")]
     for applicant, account in zip((old, drafting), newcomers, strict=True):
-        offer = Offer(MembershipKind.LEGAL_REPRESENTATIVE, legal_today(), replaces=True)
-        sent = send_invitation(session, applicant.actor, applicant.body, account.email, offer)
-        mail = session.exec(select(Message).where(Message.recipient_ref == sent.public_id)).one()
-        token = mail.body.partition("/inviti/")[2].split()[0]
-        accept_invitation(session, actor_of(session, account), token)
+        replace(session, applicant, account)
     said = session.exec(
         select(Message).where(Message.kind == "domande/representative_changed")
     ).one()
