@@ -75,9 +75,9 @@ from app.steps.esiti import navigation as esiti_navigation
 from app.steps.esiti import office_routes as esiti_office
 from app.steps.esiti import routes as esiti_routes
 from app.steps.examination import area_routes as examination_area
-from app.steps.examination import decide_routes as examination_decide
+from app.steps.examination import jobs as examination_jobs
 from app.steps.examination import navigation as examination_navigation
-from app.steps.examination import office_routes as examination_office
+from app.steps.examination import office_routers as examination_office
 from app.steps.examination import proofs as examination_proofs
 from app.steps.examination import reactions as examination_reactions
 from app.steps.examination import routes as examination_routes
@@ -167,9 +167,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     arrivals_tables.router,
     checks_office.router,
     protocol_office.router,
-    examination_decide.router,
     examination_signature.router,
-    examination_office.router,
+    *examination_office.ROUTERS,
     laboratories_office.router,
     laboratories_seats.router,
     laboratories_verbali.router,
@@ -272,9 +271,14 @@ JOB_HANDLERS: dict[str, Handler] = {
     **domande_jobs.HANDLERS,
     **archive_jobs.HANDLERS,
     **protocol_jobs.HANDLERS,
+    **examination_jobs.HANDLERS,
     **follow_jobs.HANDLERS,
 }
-RECURRING: tuple[Recurring, ...] = (*domande_jobs.RECURRING, *follow_jobs.RECURRING)
+RECURRING: tuple[Recurring, ...] = (
+    *domande_jobs.RECURRING,
+    *examination_jobs.RECURRING,
+    *follow_jobs.RECURRING,
+)
 
 # Requests that file something with a deadline: stamped when the whole request was received.
 FILING_PATHS: tuple[str, ...] = (r"/area-personale/domande/[0-9a-f]+/invia",)

@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from app.core.jobs.outbox import list_messages
 from app.core.security.actor import Actor
+from app.demo import examination
 from app.demo.beginning import record
+from app.demo.examination import ANSWERS
 from app.demo.stage import Stage, at
 from app.people.ets.actions import accept_invitation
 from app.people.ets.enums import BodyKind
@@ -46,13 +48,15 @@ def _received(session: Session, here: Here) -> list[Domanda]:
 
 def _decide(session: Session, actor: Actor, here: Here, place: int, domanda: Domanda) -> None:
     if place in REFUSED:
-        form = DecisionForm(outcome=ExaminationState.NOT_ADMITTED, reason=REFUSED[place])
+        form = DecisionForm(
+            outcome=ExaminationState.NOT_ADMITTED, reason=REFUSED[place], answer=ANSWERS[place]
+        )
     elif place in RESERVED:
         form = DecisionForm(
             outcome=ExaminationState.ADMITTED_WITH_RESERVATION, reason=RESERVED[place]
         )
     else:
-        form = DecisionForm(outcome=ExaminationState.ADMITTED)
+        form = DecisionForm(outcome=ExaminationState.ADMITTED, answer=ANSWERS.get(place, ""))
     decide(session, actor, here, domanda, form)
 
 
@@ -64,11 +68,13 @@ def admit(stage: Stage, day: date, number: str, *, first: int, last: int) -> Non
         for place, domanda in enumerate(_received(session, here)):
             if first <= place < last:
                 _decide(session, actor, here, place, domanda)
+    examination.minute(stage, day)
     words = "Ammissione degli enti alla co-programmazione."
     act = record(stage, ActKind.ADMISSION, stage.place.manager, number, day, words)
     with stage.act() as session:
         actor, here = stage.office(session)
         publish_admission(session, actor, here, act)
+    examination.publish(stage)
 
 
 def seat_services(stage: Stage, day: date) -> None:

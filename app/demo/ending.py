@@ -8,8 +8,6 @@ from app.core.documents.typst import render_pdf
 from app.demo.beginning import record
 from app.demo.stage import Stage, at
 from app.steps.procedures.enums import ActKind
-from app.steps.publication.actions import mark_not_due
-from app.steps.publication.forms import NotDueForm
 from app.steps.reports.actions import (
     MadeReport,
     approve_report,
@@ -78,9 +76,6 @@ def close(stage: Stage, day: date) -> None:
     record(stage, ActKind.CLOSING, stage.place.manager, "118", day, words)
     with stage.act() as session:
         actor, here = stage.office(session)
-        why = "Le domande sono state esaminate dall'ufficio, senza commissione."
-        for slot in ("board", "examination"):
-            mark_not_due(session, actor, here, NotDueForm(lacking=slot, why=why))
         sending = SendingForm(organ=stage.place.organ, sent_on=day, way="PEC", protocol="2026/1402")
         record_sending(session, actor, here, sending)
         publish_report(session, actor, here)

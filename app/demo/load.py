@@ -22,6 +22,7 @@ from app.demo import (
     asking,
     beginning,
     ending,
+    examination,
     laboratories,
     livorno,
     outcomes,
@@ -103,6 +104,8 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     questions.answer(stage, date(2025, 11, 18), date(2025, 11, 19))
     applications.file_all(stage, date(2025, 11, 20), date(2025, 12, 14), BODIES)
     applications.register_offline(stage, date(2025, 12, 15))
+    examination.begin(stage, date(2025, 12, 16))
+    examination.hear(stage, date(2025, 12, 17), date(2025, 12, 19))
     admission.admit(stage, date(2025, 12, 22), "455", first=0, last=34)
     admission.seat_services(stage, date(2025, 12, 22))
     admission.convene_all(stage, date(2025, 12, 23))

@@ -123,6 +123,10 @@ L241_2 = Source(
 L241_2_2 = Source(
     "l241-2-2", _L241, "2 c. 2", None,
     "Dove l'amministrazione non ha fissato un altro termine, si risponde entro trenta giorni.")
+L241_2_7 = Source(
+    "l241-2-7", _L241, "2 c. 7", None,
+    "I termini si sospendono una volta sola, per non più di trenta giorni, per avere "
+    "informazioni che mancano.")
 L241_3 = Source(
     "l241-3", _L241, "3", None,
     "Ogni decisione è motivata.")
@@ -153,6 +157,9 @@ L241_10BIS = Source(
 L241_18BIS = Source(
     "l241-18bis", _L241, "18-bis", None,
     "Chi presenta una domanda riceve subito una ricevuta.")
+L241_21OCTIES = Source(
+    "l241-21octies", _L241, "21-octies c. 2", None,
+    "Un esito vincolato, che non poteva essere diverso, non cade per un vizio di forma.")
 L241_21QUINQUIES = Source(
     "l241-21quinquies", _L241, "21-quinquies", None,
     "L'amministrazione può revocare un proprio atto, spiegandone i motivi.")

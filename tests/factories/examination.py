@@ -1,7 +1,7 @@
 """Domande that the office registered, examined and decided, made through the actions."""
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlmodel import Session, select
 from stdnum import luhn
@@ -12,15 +12,39 @@ from app.law.completion import Lack
 from app.people.accounts.models import Account
 from app.people.ets.enums import MembershipKind, RuntsState
 from app.people.ets.models import Membership
+from app.people.ets.queries import get_ets
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel, ExaminationState
 from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.admit import publish_admission
 from app.steps.examination.actions.ask_completion import ask_completion
+from app.steps.examination.actions.board import appoint_board, declare_conflicts, seat_member
 from app.steps.examination.actions.decide import decide
-from app.steps.examination.forms import CompletionForm, DecisionForm
-from app.steps.examination.models import Admission, Completion
+from app.steps.examination.actions.minutes import begin_minutes
+from app.steps.examination.actions.notify_hindrance import (
+    notify_hindrance,
+    record_observations,
+)
+from app.steps.examination.enums import MemberRole
+from app.steps.examination.forms import (
+    CompletionForm,
+    ConflictForm,
+    DecisionForm,
+    HindranceForm,
+    MemberForm,
+    MinutesForm,
+    ObservationsForm,
+)
+from app.steps.examination.models import (
+    Admission,
+    Commission,
+    CommissionMember,
+    Completion,
+    ExaminationVerbale,
+    HindranceNotice,
+)
+from app.steps.examination.queries.one import get_notice
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.queries import list_tavoli
 from tests.factories.files import keep_pdf
@@ -83,11 +107,29 @@ def make_decided(
     outcome: ExaminationState = ExaminationState.ADMITTED,
     reason: str = "",
 ) -> None:
-    """A decision that no list has published yet."""
+    """A decision that no list has published yet; a refusal comes after the body's observations."""
     if outcome is not ExaminationState.ADMITTED:
         reason = reason or "Manca lo statuto."
-    form = DecisionForm(outcome=outcome, reason=reason)
+    if outcome is ExaminationState.NOT_ADMITTED and get_notice(session, domanda.pk) is None:
+        make_observed(session, desk, domanda)
+    heard = get_notice(session, domanda.pk) is not None
+    answer = "Le osservazioni sono state lette." if heard else ""
+    form = DecisionForm(outcome=outcome, reason=reason, answer=answer)
     decide(session, desk.actor, desk.here, domanda, form)
+
+
+def make_notice(session: Session, desk: Desk, domanda: Domanda) -> HindranceNotice:
+    """The reasons against a domanda, sent today."""
+    form = HindranceForm(reasons="Manca lo statuto")
+    return notify_hindrance(session, desk.actor, desk.here, domanda, form)
+
+
+def make_observed(session: Session, desk: Desk, domanda: Domanda) -> HindranceNotice:
+    """Reasons that the body has answered by PEC."""
+    notice = make_notice(session, desk, domanda)
+    form = ObservationsForm(observations="Lo statuto è in arrivo.")
+    record_observations(session, desk.actor, desk.here, domanda, form, [])
+    return notice
 
 
 def make_asked(session: Session, desk: Desk, domanda: Domanda, *, days: int = 5) -> Completion:
@@ -98,6 +140,42 @@ def make_asked(session: Session, desk: Desk, domanda: Domanda, *, days: int = 5)
         last_day=legal_today() + timedelta(days=days),
     )
     return ask_completion(session, desk.actor, desk.here, domanda, form)
+
+
+def make_board(session: Session, desk: Desk) -> Commission:
+    """A board appointed today."""
+    act = make_act(session, desk, ActKind.BOARD, number="70")
+    return appoint_board(session, desk.actor, desk.here, act.public_id)
+
+
+def make_member(
+    session: Session, desk: Desk, account: Account, *, role: MemberRole = MemberRole.MEMBER
+) -> CommissionMember:
+    """Somebody of the office with a seat, who has not declared anything yet."""
+    form = MemberForm(account=account.public_id, role=role, since=legal_today())
+    return seat_member(session, desk.actor, desk.here, form)
+
+
+def make_declared(
+    session: Session, desk: Desk, member: CommissionMember, *against: Domanda
+) -> None:
+    """The member abstains from the bodies of these domande, or has no conflict."""
+    bodies = [get_ets(session, one.ets_id or 0).public_id for one in against]
+    form = ConflictForm(none=not bodies, bodies=bodies, reason="Ne sono socia." if bodies else "")
+    declare_conflicts(session, desk.actor, desk.here, member, form)
+
+
+def make_minutes(session: Session, desk: Desk) -> ExaminationVerbale:
+    """A draft of the next verbale, of a sitting this morning."""
+    form = MinutesForm(
+        held_on=legal_today(),
+        place="Sala riunioni",
+        starts=time(8),
+        ends=time(9),
+        others="Ada Presidente, responsabile",
+        remarks="Nessuna.",
+    )
+    return begin_minutes(session, desk.actor, desk.here, form)
 
 
 def make_admission(session: Session, desk: Desk, *, number: str = "7") -> Admission:

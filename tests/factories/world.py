@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from app.core.clock import legal_today
+from app.core.clock import legal_now, legal_today
 from app.core.files.models import StoredFile
 from app.core.jobs.models import Message
 from app.core.store.base import Entity
@@ -28,6 +28,7 @@ from app.steps.contributions.models import Contribution, ContributionFile
 from app.steps.domande.actions.members import add_member, ask_member
 from app.steps.domande.forms_members import MemberForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
+from app.steps.examination.models import Commission, CommissionMember, ExaminationVerbale
 from app.steps.istanze.actions import add_files as add_istanza_files
 from app.steps.istanze.actions import present_istanza, start_istanza
 from app.steps.istanze.forms import NewIstanzaForm
@@ -35,6 +36,7 @@ from app.steps.istanze.models import Istanza, IstanzaBody, IstanzaFile
 from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
+from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act, Tavolo
 from app.steps.protocol.models import ProtocolPack, ProtocolReturn
 from app.steps.publication.actions import record_register
@@ -50,13 +52,14 @@ from tests.factories.communications import hand_in, make_letter
 from tests.factories.contributions import first_tavolo
 from tests.factories.contributions import make_draft as make_contribution
 from tests.factories.domande import Applicant, make_applicant, make_draft, make_filed_domanda
+from tests.factories.examination import make_member, make_minutes
 from tests.factories.files import keep_pdf
 from tests.factories.istanze import Asking, make_joined
 from tests.factories.istanze import make_draft as make_istanza_draft
 from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.people import make_account, make_authority, make_officer
-from tests.factories.procedures import Desk, make_started_desk
+from tests.factories.procedures import Desk, make_act, make_started_desk
 from tests.factories.protocol import make_pack, make_return
 from tests.factories.questions import make_question
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation
@@ -84,6 +87,7 @@ TABLES: dict[str, type[Entity]] = {
     "member": DomandaMember,
     "message": Message,
     "membership": Membership,
+    "minutes": ExaminationVerbale,
     "node": Node,
     "observation": Observation,
     "opened": SignIn,
@@ -94,6 +98,7 @@ TABLES: dict[str, type[Entity]] = {
     "receipt": PecReceipt,
     "organ": Organ,
     "seat": Seat,
+    "seated": CommissionMember,
     "staff": StaffRole,
     "staff_invitation": StaffInvitation,
     "tavolo": Tavolo,
@@ -144,6 +149,22 @@ def make_asking(session: Session, authority: Authority) -> Asking:
     return asking
 
 
+def make_examination(session: Session, desk: Desk) -> None:
+    """A board with a member, and a verbale of it; this procedure has no avviso that closed."""
+    act = make_act(session, desk, ActKind.BOARD, number="70")
+    session.add(
+        Commission(
+            procedure_id=desk.here.procedure.pk,
+            authority_id=desk.authority.pk,
+            act_id=act.pk,
+            appointed_at=legal_now(),
+        )
+    )
+    session.flush()
+    make_member(session, desk, make_officer(session, desk.authority, OfficeRole.OFFICER))
+    make_minutes(session, desk)
+
+
 def make_papers(session: Session, desk: Desk) -> None:
     """A letter, a receipt that nobody has tied yet, a fascicolo that is being made."""
     make_letter(session, desk)
@@ -176,6 +197,7 @@ def make_world(session: Session) -> dict[str, Account]:
     make_filed_contribution(session, heard)
     make_need(session, heard, heard.first, heard.second)
     make_observation(session, heard, share_draft(session, heard))
+    make_examination(session, desk)
     verbale = share_verbale(session, make_lab(session, heard), clock)
     send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
     make_papers(session, desk)
@@ -195,14 +217,13 @@ def make_world(session: Session) -> dict[str, Account]:
     invite_staff(session, desk.actor, desk.authority, invited)
     make_batch(session, opened, row())
     session.add(RegisterExtract(name="iscritti.csv", sha256="0" * 64, dated=legal_today()))
-    other = make_authority(session, "altra-zona")
     return {
         "newcomer": make_account(session),
         "guest": guest.account,
         "applicant": applicant.account,
         "drafting": drafting.account,
         "asking": asking.account,
-        "other office": make_officer(session, other),
+        "other office": make_officer(session, make_authority(session, "altra-zona")),
         "facilitator": make_officer(session, desk.authority, OfficeRole.FACILITATOR),
         "officer": make_officer(session, desk.authority, OfficeRole.OFFICER),
         "rdp": make_officer(session, desk.authority),

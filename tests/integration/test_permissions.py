@@ -32,6 +32,7 @@ ONLY_THE_RDP = {
     "avvisi.publish",
     "contributions.withhold",
     "domande.admit",
+    "domande.appoint",
     "esiti.publish",
     "laboratories.approve",
     "reports.approve",
@@ -60,9 +61,8 @@ PLAIN = {
 }
 # Things stand in one procedure each; the world has no approved report and no written mandate.
 AT_WORK = (
-    "contribution", "correction", "draft", "fascicolo", "held", "meeting", "message", "node",
-    "observation",
-    "receipt", "seat",
+    "contribution", "correction", "draft", "fascicolo", "held", "meeting", "message",
+    "minutes", "node", "observation", "receipt", "seat", "seated",
 )  # fmt: skip
 OPEN = ("batch", "domanda", "pack", "question", "returned")
 PROCEDURE_OF = dict.fromkeys(OPEN, "aperta") | dict.fromkeys(AT_WORK, "prova")

@@ -47,6 +47,7 @@ class ExaminationState(StrEnum):
     ADMITTED = "admitted"
     ADMITTED_WITH_RESERVATION = "admitted_with_reservation"
     NOT_ADMITTED = "not_admitted"
+    OUT_OF_TIME = "out_of_time"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
 
@@ -59,6 +60,7 @@ class ExaminationState(StrEnum):
             "admitted": "ammessa",
             "admitted_with_reservation": "ammessa con riserva",
             "not_admitted": "non ammessa",
+            "out_of_time": "pervenuta fuori termine",
             "withdrawn": "ritirata",
             "superseded": "sostituita",
         }[self.value]

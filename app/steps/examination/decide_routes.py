@@ -20,16 +20,20 @@ from app.steps.examination.actions.admit import publish_admission
 from app.steps.examination.actions.ask_completion import ask_completion
 from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.examine import close_completion
+from app.steps.examination.actions.second import confirm_decision, return_decision
 from app.steps.examination.forms import (
     AdmissionForm,
     CloseCompletionForm,
     CompletionForm,
     DecisionForm,
+    ReturnForm,
 )
 from app.steps.examination.office_routes import show_domanda
 from app.steps.examination.permissions import ADMIT, EXAMINE
 from app.steps.examination.queries.admitted import list_free_acts, list_published, list_to_publish
-from app.steps.examination.queries.office import count_pending
+from app.steps.examination.queries.board import examiner_of
+from app.steps.examination.queries.office import count_pending, count_unconfirmed
+from app.steps.procedures.forms import PressForm
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 
@@ -79,6 +83,7 @@ def _admission_page(
         decided=decided,
         waiting=count_pending(session, here.procedure.pk) - settled,
         leads=OfficeRole.RDP.value in actor.roles_in(here.authority.slug),
+        to_confirm=count_unconfirmed(session, here.procedure.pk),
         lists=list_published(session, here.procedure.pk),
         tones=views.TONES,
     )
@@ -98,7 +103,9 @@ def ask(
     found = get_received(session, here.procedure.pk, domanda, lock=True)
     form.attempt(session, partial(ask_completion, session, actor, here, found))
     if not form.ok:
-        return show_domanda(request, session, here, found, completion=form)
+        return show_domanda(
+            request, session, here, examiner_of(session, actor, here), found, completion=form
+        )
     return redirect(_address(here, domanda), "La richiesta è partita.")
 
 
@@ -116,7 +123,9 @@ def close(
     found = get_received(session, here.procedure.pk, domanda, lock=True)
     form.attempt(session, partial(close_completion, session, actor, here, found))
     if not form.ok:
-        return show_domanda(request, session, here, found, closing=form)
+        return show_domanda(
+            request, session, here, examiner_of(session, actor, here), found, closing=form
+        )
     return redirect(_address(here, domanda), "La richiesta di integrazione è chiusa.")
 
 
@@ -134,9 +143,53 @@ def take_decision(
     found = get_received(session, here.procedure.pk, domanda, lock=True)
     form.attempt(session, partial(decide, session, actor, here, found))
     if not form.ok:
-        return show_domanda(request, session, here, found, decision=form)
+        return show_domanda(
+            request, session, here, examiner_of(session, actor, here), found, decision=form
+        )
     sentence = "La decisione è scritta: l'ente la riceve quando pubblicate l'elenco."
+    if here.authority.second_confirmation:
+        sentence = "La decisione è proposta: la conferma un'altra persona."
     return redirect(_address(here, domanda), sentence)
+
+
+@router.post("/{domanda}/conferma", dependencies=[permit(EXAMINE)])
+def confirm(
+    request: Request,
+    authority: str,
+    procedure: str,
+    domanda: str,
+    form: Annotated[Bound[PressForm], bind(PressForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    found = get_received(session, here.procedure.pk, domanda, lock=True)
+    form.attempt(session, lambda _: confirm_decision(session, actor, here, found))
+    if not form.ok:
+        return show_domanda(
+            request, session, here, examiner_of(session, actor, here), found, confirmed=form
+        )
+    return redirect(_address(here, domanda), "La decisione è confermata.")
+
+
+@router.post("/{domanda}/rimanda", dependencies=[permit(EXAMINE)])
+def send_back(
+    request: Request,
+    authority: str,
+    procedure: str,
+    domanda: str,
+    form: Annotated[Bound[ReturnForm], bind(ReturnForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure, lock=True)
+    found = get_received(session, here.procedure.pk, domanda, lock=True)
+    form.attempt(session, partial(return_decision, session, actor, here, found))
+    if not form.ok:
+        return show_domanda(
+            request, session, here, examiner_of(session, actor, here), found, returned=form
+        )
+    return redirect(_address(here, domanda), "La decisione è rimandata: va presa di nuovo.")
 
 
 def _address(here: Here, domanda: str) -> str:

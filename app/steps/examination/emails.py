@@ -7,7 +7,14 @@ from sqlmodel import Session
 from app.core.jobs.mail import send_mail_from
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.recipients import Recipient, list_recipients
-from app.steps.examination.models import Admission, Completion, Decision
+from app.steps.examination.models import (
+    Admission,
+    CommissionMember,
+    Completion,
+    Decision,
+    HindranceNotice,
+)
+from app.steps.examination.queries.terms import RunningTerm
 from app.steps.procedures.models import Act
 from app.steps.procedures.queries import Here
 
@@ -28,15 +35,51 @@ def tell_office_answered(
     session: Session, here: Here, domanda: Domanda, completion: Completion
 ) -> None:
     """Nothing leaves where the authority has no address."""
+    _tell_office(
+        session,
+        "examination/completion_answered",
+        here,
+        domanda=domanda,
+        completion=completion,
+    )
+
+
+def tell_hindrance(session: Session, here: Here, domanda: Domanda, notice: HindranceNotice) -> None:
+    """The reasons and the term for observations. Source: L. 241/1990, 10-bis."""
+    _tell(session, "examination/hindrance", here, domanda, notice=notice)
+
+
+def tell_office_observed(
+    session: Session, here: Here, domanda: Domanda, notice: HindranceNotice
+) -> None:
+    """Nothing leaves where the authority has no address."""
+    _tell_office(session, "examination/observations", here, domanda=domanda, notice=notice)
+
+
+def remind_office(session: Session, here: Here, terms: list[RunningTerm]) -> None:
+    """The terms that end within a day, in one mail."""
+    _tell_office(session, "examination/terms", here, terms=terms)
+
+
+def invite_member(
+    session: Session, here: Here, member: CommissionMember, inviter: str, link: str
+) -> None:
+    """A seat in the board: the guest accepts it from `link`, the office's person declares there."""
+    _send(
+        session,
+        "examination/member",
+        here,
+        Recipient(member.email, member.public_id),
+        member=member,
+        inviter=inviter,
+        link=link,
+    )
+
+
+def _tell_office(session: Session, template: str, here: Here, **data: Any) -> None:
     if here.authority.email:
-        _send(
-            session,
-            "examination/completion_answered",
-            here,
-            Recipient(here.authority.email, here.authority.public_id),
-            domanda=domanda,
-            completion=completion,
-        )
+        office = Recipient(here.authority.email, here.authority.public_id)
+        _send(session, template, here, office, **data)
 
 
 def tell_outcomes(

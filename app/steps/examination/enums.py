@@ -1,4 +1,4 @@
-"""What the examination can say of a domanda, and how its requests end."""
+"""What the examination can say of a domanda, who says it, and how its requests end."""
 
 from enum import StrEnum
 
@@ -6,8 +6,9 @@ from app.steps.domande.enums import ExaminationState
 
 # What an act of admission says of a domanda; the first two sit at the tavoli.
 TAKES_PART = (ExaminationState.ADMITTED, ExaminationState.ADMITTED_WITH_RESERVATION)
-DECIDED = (*TAKES_PART, ExaminationState.NOT_ADMITTED)
-SETTLED = (ExaminationState.ADMITTED, ExaminationState.NOT_ADMITTED)
+REFUSED = (ExaminationState.NOT_ADMITTED, ExaminationState.OUT_OF_TIME)
+DECIDED = (*TAKES_PART, *REFUSED)
+SETTLED = (ExaminationState.ADMITTED, *REFUSED)
 
 
 class CompletionOutcome(StrEnum):
@@ -21,3 +22,41 @@ class CompletionOutcome(StrEnum):
         return {"accepted": "integrazione accolta", "insufficient": "integrazione insufficiente"}[
             self.value
         ]
+
+
+class MemberRole(StrEnum):
+    """What a person is in the board that examines."""
+
+    CHAIR = "chair"
+    MEMBER = "member"
+    SECRETARY = "secretary"
+
+    @property
+    def label(self) -> str:
+        return {"chair": "presidente", "member": "componente", "secretary": "segretario"}[
+            self.value
+        ]
+
+
+class CheckMark(StrEnum):
+    """What an examiner says of one line of the checklist."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    NOT_DUE = "not_due"
+
+    @property
+    def label(self) -> str:
+        return {"right": "a posto", "wrong": "non va", "not_due": "non serve qui"}[self.value]
+
+
+class MinutesState(StrEnum):
+    """A verbale of the examination: written, sealed, on the site."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return {"draft": "bozza", "approved": "approvato", "published": "pubblicato"}[self.value]

@@ -57,3 +57,110 @@ class AdmissionPublished(ProcedureEvent):
 
     def payload(self) -> dict[str, object]:
         return {name: value for name, value in super().payload().items() if name != "admission_id"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardAppointed(ProcedureEvent):
+    """`act` is the public id of the act that appoints the board."""
+
+    kind: ClassVar[str] = "examination.board_appointed"
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSeated(ProcedureEvent):
+    kind: ClassVar[str] = "examination.member_seated"
+    role: str
+    since: str
+    until: str
+    guest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(ProcedureEvent):
+    kind: ClassVar[str] = "examination.member_left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictsDeclared(ProcedureEvent):
+    """`bodies` are the public ids of the bodies added now; empty says that there is none."""
+
+    kind: ClassVar[str] = "examination.conflicts_declared"
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomandeAssigned(ProcedureEvent):
+    kind: ClassVar[str] = "examination.domande_assigned"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesRead(ProcedureEvent):
+    """Somebody opened the notes of a domanda."""
+
+    kind: ClassVar[str] = "examination.notes_read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(ProcedureEvent):
+    kind: ClassVar[str] = "examination.note_written"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistMarked(ProcedureEvent):
+    kind: ClassVar[str] = "examination.checklist_marked"
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HindranceNotified(ProcedureEvent):
+    """`due_at` in UTC, ISO 8601; reasons stay beside."""
+
+    kind: ClassVar[str] = "examination.hindrance_notified"
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HindranceReceived(ProcedureEvent):
+    """The day of receipt was corrected, and the term with it."""
+
+    kind: ClassVar[str] = "examination.hindrance_received"
+    received_on: str
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationsSent(ProcedureEvent):
+    """`by_office`: the office recorded what came another way."""
+
+    kind: ClassVar[str] = "examination.observations_sent"
+    late: bool
+    by_office: bool
+    sha256: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionConfirmed(ProcedureEvent):
+    kind: ClassVar[str] = "examination.decision_confirmed"
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionReturned(ProcedureEvent):
+    kind: ClassVar[str] = "examination.decision_returned"
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExaminationVerbaleApproved(ProcedureEvent):
+    kind: ClassVar[str] = "examination.verbale_approved"
+    number: int
+    seal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExaminationVerbalePublished(ProcedureEvent):
+    kind: ClassVar[str] = "examination.verbale_published"
+    number: int
+    sha256: str

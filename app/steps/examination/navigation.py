@@ -6,26 +6,44 @@ from app.core.i18n import deadline_words
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DomandaNotice
-from app.steps.examination.queries.one import get_open_completion
+from app.steps.examination.enums import SETTLED
+from app.steps.examination.queries.one import get_notice, get_open_completion
 from app.steps.procedures.navigation import NavItem
 
 OFFICE_PAGES = (
     NavItem("Domande", "/domande", "Avviso e domande"),
+    NavItem("Commissione istruttoria", "/domande/commissione", "Avviso e domande"),
+    NavItem("Verbali dell'istruttoria", "/domande/verbali", "Avviso e domande"),
     NavItem("Elenchi degli ammessi", "/domande/ammissione", "Avviso e domande"),
 )
 PUBLIC_PAGES = (NavItem("Chi partecipa", "/partecipanti"),)
 
 
 def notices_of_domanda(session: Session, domanda: Domanda) -> tuple[DomandaNotice, ...]:
-    """The request to complete that the office has not closed yet."""
+    """The request to complete that is open, and the reasons that wait for observations."""
+    said = []
     asked = get_open_completion(session, domanda.pk)
-    if asked is None or domanda.state is not DomandaState.FILED:
-        return ()
-    return (
-        DomandaNotice(
-            "L'ufficio vi chiede di completare la domanda",
-            f"Rispondete entro {deadline_words(asked.due_at)}:",
-            "vedete che cosa serve",
-            "/integrazione",
-        ),
-    )
+    if asked is not None and domanda.state is DomandaState.FILED:
+        said.append(
+            DomandaNotice(
+                "L'ufficio vi chiede di completare la domanda",
+                f"Rispondete entro {deadline_words(asked.due_at)}:",
+                "vedete che cosa serve",
+                "/integrazione",
+            )
+        )
+    notice = get_notice(session, domanda.pk)
+    if notice is not None and notice.observed_at is None and _waits(domanda):
+        said.append(
+            DomandaNotice(
+                "L'ufficio vi dice perché la domanda, così com'è, non si può ammettere",
+                f"Potete mandare osservazioni entro {deadline_words(notice.due_at)}:",
+                "leggete i motivi",
+                "/osservazioni",
+            )
+        )
+    return tuple(said)
+
+
+def _waits(domanda: Domanda) -> bool:
+    return domanda.state is DomandaState.FILED and domanda.examination not in SETTLED

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -11,8 +11,8 @@ from app.core.web.deps import ActorDep, ReadSession, ServicesDep, WriteSession, 
 from app.core.web.download import file_response
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number, read_ref, read_words
-from app.core.web.render import page
-from app.law.completion import Lack
+from app.core.web.render import page, redirect
+from app.law.sources import L241_6BIS
 from app.steps.checks.navigation import REGISTER
 from app.steps.checks.queries import list_checks
 from app.steps.checks.views import check_view
@@ -25,46 +25,78 @@ from app.steps.domande.queries.signature import list_signature_checks
 from app.steps.domande.views import CHANNELS
 from app.steps.examination import views
 from app.steps.examination.actions.examine import record_identity_reading
-from app.steps.examination.forms import CloseCompletionForm, CompletionForm, DecisionForm
-from app.steps.examination.permissions import EXAMINE
+from app.steps.examination.forms import (
+    CloseCompletionForm,
+    CompletionForm,
+    DecisionForm,
+    HindranceForm,
+    ObservationsForm,
+    ReceivedForm,
+    ReturnForm,
+)
+from app.steps.examination.permissions import SIT
+from app.steps.examination.queries.board import Examiner, get_for_examiner, list_assigned
 from app.steps.examination.queries.office import DomandaFilter, list_domande
-from app.steps.examination.queries.one import read_domanda
+from app.steps.examination.queries.one import OneDomanda, read_domanda
 from app.steps.procedures.forms import PressForm
-from app.steps.procedures.navigation import office_address, office_around
-from app.steps.procedures.queries import Here, get_for_office, list_tavoli
+from app.steps.procedures.navigation import office_address
+from app.steps.procedures.queries import Here, list_tavoli
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}/domande")
+FIRST = "Prima dichiarate se avete conflitti di interesse: poi si aprono le domande."
 
 
-@router.get("", dependencies=[permit(EXAMINE)])
+def refuse_closed(examiner: Examiner, domanda: Domanda) -> None:
+    """Raises ForbiddenError to a member who has not declared yet, or who abstains."""
+    if not examiner.declared or examiner.abstains(domanda):
+        raise ForbiddenError(
+            "Si aprono dopo la dichiarazione sui conflitti, e non per chi si astiene.",
+            source=L241_6BIS,
+        )
+
+
+def wanted_of(
+    stato: str = "",
+    tavolo: str = "",
+    canale: str = "",
+    testo: str = "",
+    assegnata: str = "",
+    termine: str = "",
+    ordine: str = "",
+    pagina: str = "",
+) -> DomandaFilter:
+    """The filter that the address asks for."""
+    return DomandaFilter(
+        state=stato,
+        tavolo=read_ref(tavolo),
+        channel=canale,
+        assigned=read_ref(assegnata),
+        term=bool(termine),
+        text=read_words(testo),
+        by_name=ordine == "nome",
+        page=read_number(pagina),
+    )
+
+
+@router.get("", dependencies=[permit(SIT)])
 def list_page(
     request: Request,
     authority: str,
     procedure: str,
     session: ReadSession,
     actor: ActorDep,
-    stato: str = "",
-    tavolo: str = "",
-    canale: str = "",
-    testo: str = "",
-    ordine: str = "",
-    pagina: str = "",
+    wanted: Annotated[DomandaFilter, Depends(wanted_of)],
 ) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
-    wanted = DomandaFilter(
-        state=stato,
-        tavolo=read_ref(tavolo),
-        channel=canale,
-        text=read_words(testo),
-        by_name=ordine == "nome",
-        page=read_number(pagina),
-    )
+    here, examiner = get_for_examiner(session, actor, authority, procedure)
     found = list_domande(session, here.procedure.pk, wanted)
     address = office_address(here, DOMANDE)
     return page(
         request,
         "examination/list.html",
-        around=office_around(here, request.url.path, ("Domande", None)),
+        around=views.examination_around(here, examiner, request.url.path, ("Domande", None)),
+        examiner=examiner,
+        members=views.member_options(session, here, examiner),
+        undecided=views.UNDECIDED,
         here=here,
         address=address,
         wanted=wanted,
@@ -79,7 +111,7 @@ def list_page(
     )
 
 
-@router.get("/{domanda}", dependencies=[permit(EXAMINE)])
+@router.get("/{domanda}", dependencies=[permit(SIT)])
 def domanda_page(
     request: Request,
     authority: str,
@@ -88,28 +120,54 @@ def domanda_page(
     session: ReadSession,
     actor: ActorDep,
 ) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
+    here, examiner = get_for_examiner(session, actor, authority, procedure)
     found = get_received(session, here.procedure.pk, domanda)
-    return show_domanda(request, session, here, found)
+    if not examiner.declared:
+        return redirect(office_address(here, f"{DOMANDE}/conflitti"), FIRST)
+    return show_domanda(request, session, here, examiner, found)
 
 
-def show_domanda(
-    request: Request, session: Session, here: Here, domanda: Domanda, **refused: Bound[Any]
-) -> Response:
-    """The page of one domanda; `refused` is the form that came back with errors, by its name."""
-    one = read_domanda(session, here, domanda)
-    forms: dict[str, Bound[Any]] = {
+def _empty_forms(one: OneDomanda) -> dict[str, Bound[Any]]:
+    received = one.notice.received_on if one.notice else ""
+    return {
         "completion": empty(CompletionForm),
         "closing": empty(CloseCompletionForm),
         "decision": empty(DecisionForm),
-        **refused,
+        "hindrance": empty(HindranceForm),
+        "receipt": empty(ReceivedForm, received_on=received),
+        "observed": empty(ObservationsForm),
+        "returned": empty(ReturnForm),
     }
-    tavoli = list_tavoli(session, here.procedure.pk)
+
+
+def _paper(session: Session, here: Here, one: OneDomanda) -> dict[str, Any]:
+    """What the page reads beside the domanda itself."""
+    return {
+        "parts": views.answers_of(one, list_tavoli(session, here.procedure.pk)),
+        "checks": [check_view(check) for check in list_checks(session, one.domanda.pk)],
+        "register": office_address(here, REGISTER),
+        "history": views.history_of(one),
+        "term": views.term_of(one),
+    }
+
+
+def show_domanda(
+    request: Request,
+    session: Session,
+    here: Here,
+    examiner: Examiner,
+    domanda: Domanda,
+    **refused: Bound[Any],
+) -> Response:
+    """The page of one domanda; `refused` is the form that came back with errors, by its name."""
+    one = read_domanda(session, here, domanda)
+    forms = {**_empty_forms(one), **refused}
     return page(
         request,
         "examination/domanda.html",
-        around=office_around(
+        around=views.examination_around(
             here,
+            examiner,
             f"{office_address(here)}{DOMANDE}",
             ("Domande", DOMANDE),
             (f"Domanda n. {domanda.register_number}", None),
@@ -120,21 +178,21 @@ def show_domanda(
         one=one,
         domanda=domanda,
         address=office_address(here, f"{DOMANDE}/{domanda.public_id}"),
-        parts=views.answers_of(one, tavoli),
-        checks=[check_view(check) for check in list_checks(session, domanda.pk)],
-        register=office_address(here, REGISTER),
-        history=views.history_of(one),
+        **_paper(session, here, one),
         tone=views.TONES[domanda.examination],
-        open=views.may_be_decided(domanda),
+        open=views.may_be_decided(domanda) and examiner.office and not examiner.abstains(domanda),
+        examiner=examiner,
+        mine=request.state.actor.account_id,
+        assigned=list_assigned(session, here.procedure.pk).get(domanda.pk),
+        members=views.member_options(session, here, examiner),
         outcomes=views.outcomes_for(domanda),
-        lacks=[(lack.value, lack.label.capitalize()) for lack in Lack],
-        identity=FileRole.IDENTITY,
+        lacks=views.LACKS,
         signature_checks=list_signature_checks(session, domanda),
         **{f"{name}_form": form for name, form in forms.items()},
     )
 
 
-@router.get("/{domanda}/file/{file}", dependencies=[permit(EXAMINE)])
+@router.get("/{domanda}/file/{file}", dependencies=[permit(SIT)])
 def domanda_file(
     authority: str,
     procedure: str,
@@ -144,8 +202,9 @@ def domanda_file(
     actor: ActorDep,
     services: ServicesDep,
 ) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
+    here, examiner = get_for_examiner(session, actor, authority, procedure)
     found = get_received(session, here.procedure.pk, domanda)
+    refuse_closed(examiner, found)
     held, stored = get_file(session, found.pk, file)
     if held.role is FileRole.IDENTITY:
         raise ForbiddenError(
@@ -155,7 +214,7 @@ def domanda_file(
     return file_response(services.blobs, stored)
 
 
-@router.post("/{domanda}/file/{file}", dependencies=[permit(EXAMINE)])
+@router.post("/{domanda}/file/{file}", dependencies=[permit(SIT)])
 def identity_file(
     authority: str,
     procedure: str,
@@ -166,8 +225,9 @@ def identity_file(
     actor: ActorDep,
     services: ServicesDep,
 ) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
+    here, examiner = get_for_examiner(session, actor, authority, procedure, lock=True)
     found = get_received(session, here.procedure.pk, domanda)
+    refuse_closed(examiner, found)
     held, stored = get_file(session, found.pk, file)
     if held.role is FileRole.IDENTITY:
         record_identity_reading(session, actor, here, found, held)

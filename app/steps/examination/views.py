@@ -1,12 +1,31 @@
 """Domande as the office's pages show them."""
 
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from app.core.clock import in_rome, legal_today
 from app.core.web.paging import PageOf, address
-from app.steps.domande.enums import DomandaState, ExaminationState
+from app.core.web.render import Around
+from app.law.completion import Lack
+from app.law.hindrance import (
+    ConclusionTerm,
+    Suspension,
+    conclusion_term,
+    suspended_by_notice,
+    suspended_by_request,
+)
+from app.people.authorities.queries import look_of
+from app.steps.domande.enums import PENDING, DomandaState, ExaminationState
 from app.steps.domande.models import Domanda
+from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.views import PartView, members_view, part_views, with_members
 from app.steps.examination.enums import DECIDED, SETTLED
+from app.steps.examination.models import Completion
+from app.steps.examination.queries.board import Examiner, list_sitting
 from app.steps.examination.queries.office import (
     PAGE,
+    TO_CONFIRM,
     TO_PUBLISH,
     DomandaFilter,
     DomandaList,
@@ -14,6 +33,8 @@ from app.steps.examination.queries.office import (
 )
 from app.steps.examination.queries.one import Happened, OneDomanda
 from app.steps.procedures.models import Tavolo
+from app.steps.procedures.navigation import office_address, office_around, public_address
+from app.steps.procedures.queries import Here
 
 Options = tuple[tuple[str, str], ...]
 
@@ -24,15 +45,21 @@ TONES = {
     ExaminationState.ADMITTED: "success",
     ExaminationState.ADMITTED_WITH_RESERVATION: "warning",
     ExaminationState.NOT_ADMITTED: "danger",
+    ExaminationState.OUT_OF_TIME: "danger",
     ExaminationState.WITHDRAWN: "neutral",
     ExaminationState.SUPERSEDED: "neutral",
 }
 STATES: Options = (
     *((state.value, state.label.capitalize()) for state in ExaminationState),
     (TO_PUBLISH, "Decisa, da pubblicare"),
+    (TO_CONFIRM, "Decisa, da confermare"),
 )
+UNDECIDED = (*PENDING, ExaminationState.ADMITTED_WITH_RESERVATION)
 OUTCOMES: Options = tuple((one.value, one.label.capitalize()) for one in DECIDED)
+LACKS: Options = tuple((lack.value, lack.label.capitalize()) for lack in Lack)
 ORDERS: Options = (("", "Per numero"), ("nome", "Per nome dell'ente"))
+
+_GUEST_PAGES = (("Domande", DOMANDE), ("Conflitti di interesse", f"{DOMANDE}/conflitti"))
 
 # What the history says; kinds that are not here concern the draft and are not the office's.
 _HAPPENED = {
@@ -46,6 +73,13 @@ _HAPPENED = {
     "domande.completion_answered": "Arrivata la risposta dell'ente",
     "domande.completion_closed": "Chiusa la richiesta di integrazione",
     "domande.decided": "Decisa",
+    "examination.hindrance_notified": "Comunicati i motivi ostativi",
+    "examination.hindrance_received": "Corretto il giorno di ricezione dei motivi",
+    "examination.observations_sent": "Arrivate le osservazioni dell'ente",
+    "examination.decision_confirmed": "Decisione confermata da una seconda persona",
+    "examination.decision_returned": "Decisione rimandata da una seconda persona",
+    "examination.checklist_marked": "Aggiornata la lista di controllo",
+    "examination.domande_assigned": "Assegnata",
 }
 
 
@@ -71,6 +105,8 @@ def list_address(path: str, wanted: DomandaFilter, number: int = 1) -> str:
         "stato": wanted.state,
         "tavolo": wanted.tavolo,
         "canale": wanted.channel,
+        "assegnata": wanted.assigned,
+        "termine": "1" if wanted.term else "",
         "testo": wanted.text,
         "ordine": "nome" if wanted.by_name else "",
     }
@@ -109,5 +145,75 @@ def may_be_decided(domanda: Domanda) -> bool:
 
 
 def outcomes_for(domanda: Domanda) -> Options:
-    """The outcomes that can follow the published one."""
-    return tuple(one for one in OUTCOMES if one[0] != domanda.examination.value)
+    """The outcomes that can follow the published one; out of time is only what came late."""
+    late = ExaminationState.OUT_OF_TIME.value
+    return tuple(
+        one
+        for one in OUTCOMES
+        if one[0] != domanda.examination.value and (domanda.late or one[0] != late)
+    )
+
+
+def term_of(one: OneDomanda) -> ConclusionTerm:
+    """The term to answer a domanda, from the deadline or its late arrival, with what stops it."""
+    authority = one.setting.here.authority
+    deadline, arrived = one.setting.deadline, one.domanda.filed_at
+    start = max(deadline, arrived) if arrived is not None else deadline
+    stops = [_request(asked) for asked in one.completions[:1]]
+    if one.notice is not None:
+        observed = one.notice.observed_at
+        stops.append(
+            suspended_by_notice(
+                _day(one.notice.sent_at),
+                _day(one.notice.due_at),
+                _day(observed) if observed is not None else None,
+            )
+        )
+    return conclusion_term(
+        _day(start),
+        legal_today(),
+        stops,
+        patron=authority.patron,
+        saturday=authority.saturday_moves,
+    )
+
+
+def _request(asked: Completion) -> Suspension:
+    answered = asked.answered_at
+    return suspended_by_request(
+        _day(asked.asked_at), _day(asked.due_at), _day(answered) if answered is not None else None
+    )
+
+
+def _day(instant: datetime) -> date:
+    return in_rome(instant).date()
+
+
+def examination_around(
+    here: Here, examiner: Examiner, path: str, *titles: tuple[str, str | None]
+) -> Around:
+    """What stands around a page of the examination; a guest of the board sees no other pages."""
+    if examiner.office:
+        return office_around(here, path, *titles)
+    pages = ((label, office_address(here, page)) for label, page in _GUEST_PAGES)
+    return Around(
+        authority=look_of(here.authority),
+        side_nav=(
+            ("Commissione istruttoria", tuple((words, url, url == path) for words, url in pages)),
+        ),
+        breadcrumb=(
+            ("Home", "/"),
+            (here.procedure.title, public_address(here)),
+            *(
+                (label, None if page is None else office_address(here, page))
+                for label, page in titles
+            ),
+        ),
+    )
+
+
+def member_options(session: Session, here: Here, examiner: Examiner) -> Options:
+    """The members of today, for the selects; none where there is no board."""
+    if not examiner.board:
+        return ()
+    return tuple((one.public_id, one.name) for one in list_sitting(session, here.procedure.pk))

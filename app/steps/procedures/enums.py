@@ -10,6 +10,7 @@ class ActKind(StrEnum):
     AVVISO_EXTENSION = "avviso_extension"
     AVVISO_REOPENING = "avviso_reopening"
     AVVISO_REVOCATION = "avviso_revocation"
+    BOARD = "board"
     ADMISSION = "admission"
     APPROVAL = "approval"
     CLOSING = "closing"
@@ -27,6 +28,7 @@ class ActKind(StrEnum):
             "avviso_extension": "proroga dei termini dell'avviso",
             "avviso_reopening": "riapertura dei termini dell'avviso",
             "avviso_revocation": "revoca dell'avviso",
+            "board": "nomina della commissione istruttoria",
             "admission": "ammissione",
             "approval": "approvazione dell'organo",
             "closing": "atto conclusivo",

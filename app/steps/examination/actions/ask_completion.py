@@ -27,7 +27,7 @@ def ask_completion(
     InvalidFormError for what can never be completed or a term too short, RuleError while
     another request is open. Source: L. 241/1990, art. 6 c. 1 lett. b).
     """
-    check_examiner(actor, here, domanda)
+    check_examiner(session, actor, here, domanda)
     if get_open_completion(session, domanda.pk) is not None:
         raise RuleError(
             "C'è già una richiesta di integrazione aperta.",

@@ -14,21 +14,18 @@ from app.steps.examination.emails import tell_completion_closed
 from app.steps.examination.enums import SETTLED
 from app.steps.examination.events import CompletionClosed, IdentityDocumentRead
 from app.steps.examination.forms import CloseCompletionForm
+from app.steps.examination.queries.board import examiner_of
 from app.steps.examination.queries.one import get_open_completion
 from app.steps.procedures.queries import Here
 
 
-def check_examiner(actor: Actor, here: Here, domanda: Domanda) -> None:
-    """Refuse who acts for the body itself, what is over, and what a published list settled.
+def check_examiner(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:
+    """Refuse who has a part in the body, what is over, and what a published list settled.
 
     Raises RuleError. A reservation is not settled: a later list settles it.
     """
-    if domanda.ets_id in actor.bodies:
-        raise RuleError(
-            "Rappresentate questo ente: non potete esaminarne la domanda.",
-            remedy="La esamina un'altra persona dell'ufficio.",
-            source=L241_6BIS,
-        )
+    check_impartial(session, actor, here, domanda)
+
     if here.procedure.phase in ENDED:
         raise RuleError("Il procedimento è finito: le domande non si esaminano più.")
     if domanda.state is not DomandaState.FILED:
@@ -40,6 +37,27 @@ def check_examiner(actor: Actor, here: Here, domanda: Domanda) -> None:
         )
 
 
+def check_impartial(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:
+    """Refuse who acts for the body, and a member who abstains or has not declared yet.
+
+    Raises RuleError. Source: L. 241/1990, art. 6-bis.
+    """
+    examiner = examiner_of(session, actor, here)
+    if domanda.ets_id in actor.bodies:
+        problem = "Rappresentate questo ente: non potete esaminarne la domanda."
+    elif examiner.abstains(domanda):
+        problem = "Avete dichiarato un conflitto con questo ente: vi astenete."
+    elif not examiner.declared:
+        raise RuleError(
+            "Prima di esaminare le domande dichiarate se avete conflitti di interesse.",
+            remedy="Lo fate dalla pagina della commissione.",
+            source=L241_6BIS,
+        )
+    else:
+        return
+    raise RuleError(problem, remedy="La esamina un'altra persona.", source=L241_6BIS)
+
+
 def close_completion(
     session: Session, actor: Actor, here: Here, domanda: Domanda, form: CloseCompletionForm
 ) -> None:
@@ -47,7 +65,7 @@ def close_completion(
 
     Raises RuleError when nothing is open, or before the answer or the end of the term.
     """
-    check_examiner(actor, here, domanda)
+    check_examiner(session, actor, here, domanda)
     completion = get_open_completion(session, domanda.pk)
     if completion is None:
         raise RuleError("Non c'è nessuna richiesta di integrazione aperta.")

@@ -12,7 +12,7 @@ from app.steps.domande.queries.members import names_of_members
 from app.steps.domande.queries.received import tavoli_of
 from app.steps.examination.enums import TAKES_PART
 from app.steps.examination.models import Admission, Decision
-from app.steps.examination.queries.office import UNPUBLISHED
+from app.steps.examination.queries.office import CONFIRMED, UNPUBLISHED
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act
 
@@ -99,7 +99,7 @@ def list_free_acts(session: Session, procedure_id: int) -> list[Act]:
 def list_to_publish(
     session: Session, procedure_id: int, *, lock: bool = False
 ) -> list[tuple[Domanda, Decision]]:
-    """What was decided and no list has published yet, by the body's name."""
+    """What was decided, confirmed where it must be, and no list has published yet, by name."""
     query = (
         select(Domanda, Decision)
         .join(Decision, col(Decision.domanda_id) == col(Domanda.id))
@@ -107,6 +107,7 @@ def list_to_publish(
             Domanda.procedure_id == procedure_id,
             Domanda.state == DomandaState.FILED,
             UNPUBLISHED,
+            CONFIRMED,
         )
         .order_by(col(Domanda.name_key), col(Domanda.id))
     )

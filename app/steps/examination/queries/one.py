@@ -15,7 +15,7 @@ from app.steps.domande.queries.completeness import Answers
 from app.steps.domande.queries.members import MemberRow, list_members
 from app.steps.domande.queries.received import Provenance, get_provenance, list_seats
 from app.steps.domande.queries.setting import Setting, setting_of
-from app.steps.examination.models import Completion, Decision
+from app.steps.examination.models import Completion, Decision, HindranceNotice
 from app.steps.examination.queries.office import UNPUBLISHED
 from app.steps.procedures.queries import Here
 
@@ -45,6 +45,13 @@ class OneDomanda:
     completions: tuple[Completion, ...]
     decisions: tuple[tuple[Decision, str], ...]
     history: tuple[Happened, ...]
+    notice: HindranceNotice | None
+
+    @property
+    def standing(self) -> Decision | None:
+        """What was decided and no list has published yet."""
+        found = (one for one, _ in self.decisions if not one.replaced_at and not one.admission_id)
+        return next(found, None)
 
     @property
     def generated(self) -> HeldFile | None:
@@ -82,6 +89,7 @@ def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
         completions=tuple(list_completions(session, pk)),
         decisions=tuple(_decisions(session, pk)),
         history=tuple(_history(session, here.procedure.public_id, domanda.public_id)),
+        notice=get_notice(session, pk),
     )
 
 
@@ -97,6 +105,13 @@ def get_open_completion(session: Session, domanda_id: int) -> Completion | None:
         select(Completion).where(
             Completion.domanda_id == domanda_id, col(Completion.outcome).is_(None)
         )
+    ).first()
+
+
+def get_notice(session: Session, domanda_id: int) -> HindranceNotice | None:
+    """The reasons that were sent before a refusal, if they were."""
+    return session.exec(
+        select(HindranceNotice).where(HindranceNotice.domanda_id == domanda_id)
     ).first()
 
 

@@ -9,6 +9,7 @@ from app.core.events import emit
 from app.people.ets.models import Ets
 from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.models import Domanda, DomandaTavolo
+from app.steps.examination.enums import REFUSED
 from app.steps.examination.models import Decision
 from app.steps.laboratories.events import SeatConfirmed, SeatEnded, SeatGiven, about
 from app.steps.laboratories.models import Seat
@@ -94,7 +95,7 @@ def _published_outcomes(session: Session, procedure_id: int) -> dict[int, Examin
 
 
 def _reserved(domanda: Domanda, outcome: ExaminationState | None) -> bool | None:
-    if domanda.state is not DomandaState.FILED or outcome is ExaminationState.NOT_ADMITTED:
+    if domanda.state is not DomandaState.FILED or outcome in REFUSED:
         return None
     if outcome is None:
         return None if domanda.late else True

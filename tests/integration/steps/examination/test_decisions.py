@@ -98,7 +98,7 @@ def test_until_it_is_published_it_may_be_decided_again(session: Session, desk: D
 
 def test_the_body_knows_nothing_before_the_list_is_published(session: Session, desk: Desk) -> None:
     domanda = make_arrival(session, desk)
-    make_decided(session, desk, domanda, REFUSED)
+    make_decided(session, desk, domanda, RESERVED)
     assert domanda.examination is ExaminationState.RECEIVED
 
 

@@ -177,9 +177,13 @@ def test_a_domanda_goes_from_its_page_to_the_published_list(
     refused = client.post(f"{address}/decidi", data={"outcome": "not_admitted"})
     assert refused.status_code == 422
     assert "L. 241/1990, art. 3" in refused.text
-    done = client.post(
-        f"{address}/decidi", data={"outcome": "not_admitted", "reason": "Fuori zona."}
-    )
+    reasoned = {"outcome": "not_admitted", "reason": "Fuori zona."}
+    unheard = client.post(f"{address}/decidi", data=reasoned)
+    assert (unheard.status_code, "art. 10-bis" in unheard.text) == (422, True)
+    assert client.post(f"{address}/motivi", data={"reasons": "Fuori zona"}).status_code == 303
+    heard = {"observations": "Ci lavoriamo da anni."}
+    assert client.post(f"{address}/motivi/osservazioni", data=heard).status_code == 303
+    done = client.post(f"{address}/decidi", data=reasoned | {"answer": "Lavorarci non basta."})
     assert done.status_code == 303
     assert "Fuori zona." in client.get(f"{LIST}/ammissione").text
     assert client.post(f"{LIST}/ammissione", data={}).status_code == 422

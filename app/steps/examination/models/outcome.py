@@ -1,6 +1,6 @@
 """What the office asks, decides and publishes about the domande it received."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
@@ -30,12 +30,36 @@ class Completion(Entity, OfProcedure, table=True):
         sa_type=values(CompletionOutcome),
     )
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class HindranceNotice(Entity, OfProcedure, table=True):
+    """The reasons against a domanda, sent before a refusal (L. 241/1990, 10-bis); one for each.
+
+    The body answers by `due_at`, ten days from `received_on` (a day in Rome).
+    """
+
+    __tablename__ = "hindrance_notice"
+    __table_args__ = (procedure_key(), UniqueConstraint("domanda_id"))
+
+    domanda_id: int = Field(foreign_key="domanda.id")
+    reasons: list[str] = Field(default_factory=list, sa_type=FrozenJson)
+    sent_by_id: int = Field(foreign_key="account.id")
+    sent_at: datetime = Field(sa_type=UtcDateTime)
+    received_on: date
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    observations: str = ""
+    observed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    recorded_by_id: int | None = Field(default=None, foreign_key="account.id")
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Decision(Entity, OfProcedure, table=True):
     """What was decided of a domanda, and why; final once an admission publishes it.
 
-    Until then a later decision replaces it, and stands beside it: `replaced_at`.
+    Until then a later decision replaces it, and stands beside it: `replaced_at`. Where the
+    authority wants a second person, another one confirms it or sends it back (`returned_at`).
+    `answer` is what it says of the body's observations.
     """
 
     __tablename__ = "domanda_decision"
@@ -47,10 +71,23 @@ class Decision(Entity, OfProcedure, table=True):
     domanda_id: int = Field(foreign_key="domanda.id", index=True)
     outcome: ExaminationState = Field(sa_type=values(ExaminationState))
     reason: str = ""
+    answer: str = ""
     decided_by_id: int = Field(foreign_key="account.id")
     decided_at: datetime = Field(sa_type=UtcDateTime)
     replaced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    needs_second: bool = False
+    confirmed_by_id: int | None = Field(default=None, foreign_key="account.id")
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_by_id: int | None = Field(default=None, foreign_key="account.id")
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_reason: str = ""
+    verbale_id: int | None = Field(default=None, foreign_key="examination_verbale.id", index=True)
     admission_id: int | None = Field(default=None, foreign_key="domanda_admission.id", index=True)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person still has to confirm it."""
+        return self.needs_second and self.confirmed_at is None and self.replaced_at is None
 
 
 class Admission(Entity, OfProcedure, table=True):

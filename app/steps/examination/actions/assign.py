@@ -1,0 +1,109 @@
+"""Which member of the board looks at which domanda first."""
+
+from collections import Counter
+
+from sqlmodel import Session, col, select
+
+from app.core.clock import legal_now
+from app.core.errors import InvalidFormError, RuleError
+from app.core.events import emit
+from app.core.security.actor import Actor
+from app.law.sources import L241_6BIS
+from app.steps.domande.enums import PENDING, DomandaState
+from app.steps.domande.models import Domanda
+from app.steps.examination.enums import MemberRole
+from app.steps.examination.events import DomandeAssigned
+from app.steps.examination.forms import AssignForm
+from app.steps.examination.models import Assignment, CommissionMember, Conflict
+from app.steps.examination.queries.board import get_commission, get_member, is_sitting, list_sitting
+from app.steps.procedures.queries import Here
+
+
+def assign_domanda(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, form: AssignForm
+) -> None:
+    """Give a domanda to a member, or take it back. Raises RuleError for who abstains from it."""
+    found = session.exec(select(Assignment).where(Assignment.domanda_id == domanda.pk)).first()
+    if found is not None:
+        session.delete(found)
+        session.flush()
+    if form.member:
+        member = get_member(session, here.procedure.pk, form.member)
+        if not is_sitting(member):
+            raise InvalidFormError({"member": "Questa persona non siede oggi in commissione."})
+        if (member.pk, domanda.ets_id) in _conflicts(session, here):
+            raise RuleError(
+                f"{member.name} si astiene su questo ente.",
+                remedy="Assegnatela a un'altra persona.",
+                source=L241_6BIS,
+            )
+        session.add(_assignment(actor, here, domanda.pk, member))
+    session.flush()
+    emit(session, DomandeAssigned(**here.about(actor, domanda), count=1))
+
+
+def assign_evenly(session: Session, actor: Actor, here: Here) -> int:
+    """Give what nobody has and waits to the members with the fewest, never to who abstains.
+
+    Gives how many were assigned; the secretary gets none. Raises RuleError without members.
+    """
+    members = [
+        one
+        for one in list_sitting(session, here.procedure.pk)
+        if one.role is not MemberRole.SECRETARY
+    ]
+    commission = get_commission(session, here.procedure.pk)
+    if not members or commission is None:
+        raise RuleError(
+            "Non c'è ancora nessun componente.", remedy="Indicate chi siede in commissione."
+        )
+    conflicts = _conflicts(session, here)
+    load = Counter(
+        session.exec(
+            select(Assignment.member_id).where(Assignment.procedure_id == here.procedure.pk)
+        ).all()
+    )
+    given = 0
+    for domanda in _unassigned(session, here):
+        free = [one for one in members if (one.pk, domanda.ets_id) not in conflicts]
+        if not free:
+            continue
+        member = min(free, key=lambda one: (load[one.pk], one.pk))
+        load[member.pk] += 1
+        given += 1
+        session.add(_assignment(actor, here, domanda.pk, member))
+    session.flush()
+    emit(session, DomandeAssigned(**here.about(actor, commission[0]), count=given))
+    return given
+
+
+def _unassigned(session: Session, here: Here) -> list[Domanda]:
+    taken = select(Assignment.domanda_id).where(Assignment.procedure_id == here.procedure.pk)
+    query = select(Domanda).where(
+        Domanda.procedure_id == here.procedure.pk,
+        Domanda.state == DomandaState.FILED,
+        col(Domanda.examination).in_(PENDING),
+        col(Domanda.id).not_in(taken),
+    )
+    return list(session.exec(query.order_by(col(Domanda.year), col(Domanda.number))).all())
+
+
+def _conflicts(session: Session, here: Here) -> set[tuple[int, int | None]]:
+    """(member, body) where the member abstains."""
+    rows = session.exec(
+        select(Conflict.member_id, Conflict.ets_id).where(
+            Conflict.procedure_id == here.procedure.pk
+        )
+    ).all()
+    return {(member, body) for member, body in rows}
+
+
+def _assignment(actor: Actor, here: Here, domanda_id: int, member: CommissionMember) -> Assignment:
+    return Assignment(
+        procedure_id=here.procedure.pk,
+        authority_id=here.authority.pk,
+        domanda_id=domanda_id,
+        member_id=member.pk,
+        assigned_by_id=actor.account_id,
+        assigned_at=legal_now(),
+    )

@@ -1,0 +1,182 @@
+"""The board of a procedure, and what each examiner may see and do."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, or_, select
+
+from app.core.clock import legal_today
+from app.core.errors import NotFoundError
+from app.core.security.actor import Actor
+from app.core.security.tokens import token_hash
+from app.people.authorities.enums import OfficeRole
+from app.people.ets.models import Ets
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.received import RECEIVED
+from app.steps.examination.models import Assignment, Commission, CommissionMember, Conflict
+from app.steps.procedures.enums import ActKind
+from app.steps.procedures.models import Act
+from app.steps.procedures.queries import Here, find_here, get_by_id
+
+_EXAMINES = frozenset({OfficeRole.RDP.value, OfficeRole.OFFICER.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Who looks at the domande of a procedure: of the office, of its board, or both.
+
+    `board` says whether there is one; `conflicts` are the bodies from which the member abstains.
+    """
+
+    office: bool
+    board: bool
+    member: CommissionMember | None = None
+    conflicts: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def declared(self) -> bool:
+        """Whether nothing keeps the domande closed: who is of no board has nothing to declare."""
+        return self.member is None or self.member.declared_at is not None
+
+    def abstains(self, domanda: Domanda) -> bool:
+        return domanda.ets_id in self.conflicts
+
+    def shares_notes(self, domanda: Domanda) -> bool:
+        """Notes are for the members; where there is no board, for the office that examines."""
+        seated = self.member is not None if self.board else self.office
+        return seated and self.declared and not self.abstains(domanda)
+
+
+def get_commission(session: Session, procedure_id: int) -> tuple[Commission, Act] | None:
+    """The board with the act that appointed it."""
+    return session.exec(
+        select(Commission, Act)
+        .join(Act, col(Commission.act_id) == col(Act.id))
+        .where(Commission.procedure_id == procedure_id)
+    ).first()
+
+
+def list_board_acts(session: Session, procedure_id: int) -> list[Act]:
+    """The recorded acts that can appoint a board, by date."""
+    query = select(Act).where(Act.procedure_id == procedure_id, Act.kind == ActKind.BOARD)
+    return list(session.exec(query.order_by(col(Act.adopted_on), col(Act.id))).all())
+
+
+def list_members(session: Session, procedure_id: int) -> list[CommissionMember]:
+    """Everybody who is or was of the board, in the order they came."""
+    query = select(CommissionMember).where(CommissionMember.procedure_id == procedure_id)
+    return list(session.exec(query.order_by(col(CommissionMember.id))).all())
+
+
+def list_sitting(session: Session, procedure_id: int) -> list[CommissionMember]:
+    """The members of today who have taken their seat."""
+    return [one for one in list_members(session, procedure_id) if is_sitting(one)]
+
+
+def is_sitting(member: CommissionMember) -> bool:
+    today = legal_today()
+    return (
+        member.account_id is not None
+        and member.ended_at is None
+        and member.since <= today
+        and (member.until is None or today <= member.until)
+    )
+
+
+def get_member(session: Session, procedure_id: int, public_id: str) -> CommissionMember:
+    """A member of this procedure's board. Raises NotFoundError."""
+    found = session.exec(
+        select(CommissionMember).where(
+            CommissionMember.procedure_id == procedure_id, CommissionMember.public_id == public_id
+        )
+    ).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def list_conflicts(session: Session, procedure_id: int) -> list[tuple[Conflict, str]]:
+    """Each declared conflict with the body's name, in the order they were declared."""
+    rows = session.exec(
+        select(Conflict, Ets.name)
+        .join(Ets, col(Conflict.ets_id) == col(Ets.id))
+        .where(Conflict.procedure_id == procedure_id)
+        .order_by(col(Conflict.id))
+    ).all()
+    return [(conflict, name) for conflict, name in rows]
+
+
+def list_applicants(session: Session, procedure_id: int) -> list[tuple[str, str, int]]:
+    """The bodies whose domande were received, once each: public id, name, key."""
+    rows = session.exec(
+        select(Ets.public_id, Ets.name, Ets.id)
+        .join(Domanda, col(Domanda.ets_id) == col(Ets.id))
+        .where(Domanda.procedure_id == procedure_id, RECEIVED)
+        .distinct()
+        .order_by(Ets.name)
+    ).all()
+    return [(public_id, name, pk or 0) for public_id, name, pk in rows]
+
+
+def examiner_of(session: Session, actor: Actor, here: Here) -> Examiner:
+    """What the actor is to this examination; two queries at most."""
+    members = list_members(session, here.procedure.pk)
+    mine = next(
+        (one for one in members if one.account_id == actor.account_id and is_sitting(one)), None
+    )
+    held = _bodies_of(session, mine) if mine is not None else frozenset()
+    return Examiner(
+        office=bool(actor.roles_in(here.authority.slug) & _EXAMINES),
+        board=bool(members),
+        member=mine,
+        conflicts=held,
+    )
+
+
+def _bodies_of(session: Session, member: CommissionMember) -> frozenset[int]:
+    query = select(Conflict.ets_id).where(Conflict.member_id == member.pk)
+    return frozenset(session.exec(query).all())
+
+
+def get_for_examiner(
+    session: Session, actor: Actor, authority: str, procedure: str, *, lock: bool = False
+) -> tuple[Here, Examiner]:
+    """A procedure whose domande the actor may examine, as office or board. Raises NotFoundError."""
+    here = find_here(session, authority, procedure, lock=lock)
+    if here is None:
+        raise NotFoundError
+    examiner = examiner_of(session, actor, here)
+    if not examiner.office and examiner.member is None:
+        raise NotFoundError
+    return here, examiner
+
+
+def find_seat(
+    session: Session, token: str, *, lock: bool = False
+) -> tuple[CommissionMember, Here] | None:
+    """The open invitation to a board behind a link."""
+    query = select(CommissionMember).where(
+        CommissionMember.token_hash == token_hash(token),
+        col(CommissionMember.account_id).is_(None),
+        col(CommissionMember.ended_at).is_(None),
+        or_(col(CommissionMember.until).is_(None), col(CommissionMember.until) >= legal_today()),
+    )
+    found = session.exec(query.with_for_update() if lock else query).first()
+    return (found, get_by_id(session, found.procedure_id)) if found is not None else None
+
+
+def list_own_seats(session: Session, actor: Actor) -> list[tuple[CommissionMember, Here]]:
+    """The boards on which the actor sits today."""
+    rows = session.exec(
+        select(CommissionMember).where(CommissionMember.account_id == actor.account_id)
+    ).all()
+    return [(row, get_by_id(session, row.procedure_id)) for row in rows if is_sitting(row)]
+
+
+def list_assigned(session: Session, procedure_id: int) -> dict[int, CommissionMember]:
+    """Domanda → the member who looks at it first."""
+    rows = session.exec(
+        select(Assignment.domanda_id, CommissionMember)
+        .join(CommissionMember, col(Assignment.member_id) == col(CommissionMember.id))
+        .where(Assignment.procedure_id == procedure_id)
+    ).all()
+    return dict(rows)
