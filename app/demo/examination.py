@@ -14,7 +14,7 @@ from app.people.ets.enums import RuntsState
 from app.people.ets.queries import get_ets
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.enums import Channel, ExaminationState
-from app.steps.domande.forms_office import ArrivalForm
+from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.assign import assign_evenly
 from app.steps.examination.actions.board import appoint_board, declare_conflicts, seat_member

@@ -6,8 +6,8 @@ from alembic import op
 from app.core.store.checks import renew_check
 from app.core.store.types import FrozenJson
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
