@@ -118,10 +118,17 @@ def file_all(stage: Stage, first: date, last: date, bodies: tuple[DemoBody, ...]
             first + timedelta(days=place * days // len(drafts)),
             f"{18 + place % 4}:{place % 60:02d}",
         )
-        _sign_and_file(stage, draft, pdf)
+        sign_and_file(stage, draft, pdf)
 
 
 def _draft(stage: Stage, session: Session, body: DemoBody) -> Draft:
+    return draft_with(stage, session, body, {})
+
+
+def draft_with(
+    stage: Stage, session: Session, body: DemoBody, more: dict[str, dict[str, Any]]
+) -> Draft:
+    """A domanda that lacks only its signature; `more` are answers in the place of the usual."""
     actor = stage.person(session, email_of(body))
     here = stage.here(session)
     held = session.get_one(Ets, next(iter(actor.bodies)))
@@ -140,16 +147,22 @@ def _draft(stage: Stage, session: Session, body: DemoBody) -> Draft:
         },
         "declarations": DECLARATIONS,
         **{code: dict(given) for code, given in stage.place.answers.items()},
+        **more,
     }
     for code, answers in parts.items():
         errors = save_part(session, actor, domanda.public_id, code, answers)
         assert not errors, (code, errors)
-    desk = open_desk(session, actor, domanda.public_id)
+    return ready(session, actor, body, domanda.public_id)
+
+
+def ready(session: Session, actor: Actor, body: DemoBody, public_id: str) -> Draft:
+    """A complete draft with the document to sign, as it stands now."""
+    desk = open_desk(session, actor, public_id)
     saved = last_saved(session, desk.domanda)
     document = domanda_document(
         desk.domanda, desk.setting, desk.views, desk.enclosed, saved, demo=True
     )
-    return Draft(body, domanda.public_id, document)
+    return Draft(body, public_id, document)
 
 
 def _seat(body: DemoBody, tavolo: str) -> dict[str, str]:
@@ -164,7 +177,7 @@ def _seat(body: DemoBody, tavolo: str) -> dict[str, str]:
     }
 
 
-def _sign_and_file(stage: Stage, draft: Draft, pdf: bytes) -> None:
+def sign_and_file(stage: Stage, draft: Draft, pdf: bytes) -> None:
     digital = draft.body.number % 3 == 0
     made = stage.keep(pdf, "domanda.pdf")
     name = f"{_given_name(draft.body)} Esempio"

@@ -18,7 +18,7 @@ from app.steps.avvisi.actions import (
     set_closing,
     write_section,
 )
-from app.steps.avvisi.forms import AvvisoActForm, ClosingForm, SectionForm
+from app.steps.avvisi.forms import AvvisoActForm, ClosingForm, DefinitionForm, SectionForm
 from app.steps.calendar.actions import add_meeting, add_session, add_usual_sessions
 from app.steps.calendar.enums import LaboratoryKind, MeetingKind
 from app.steps.calendar.forms import MeetingForm, SessionForm
@@ -140,9 +140,19 @@ def start(stage: Stage, day: date, number: str) -> None:
 
 
 def open_avviso(
-    stage: Stage, act_day: date, published: date, closes: date, clock: str, number: str = "412"
+    stage: Stage,
+    act_day: date,
+    published: date,
+    closes: date,
+    clock: str,
+    number: str = "412",
+    asks: DefinitionForm | None = None,
 ) -> None:
-    """Write the avviso, record its act, publish it: the twenty days are counted by the law."""
+    """Write the avviso, record its act, publish it: the twenty days are counted by the law.
+
+    `asks` is what its domande ask, where it is not what the place asks.
+    """
+    asked = asks or stage.place.form
     at(act_day)
     words = "Approvazione dell'avviso pubblico di co-programmazione."
     manager = stage.place.manager
@@ -152,8 +162,8 @@ def open_avviso(
         actor, here = stage.office(session)
         for code, text in stage.place.sections.items():
             write_section(session, actor, here, code, SectionForm(text=text))
-        if stage.place.form is not None:
-            save_definition(session, actor, here, stage.place.form)
+        if asked is not None:
+            save_definition(session, actor, here, asked)
         closing = ClosingForm(closes_on=closes, closes_at=time.fromisoformat(clock))
         set_closing(session, actor, here, closing)
         form = AvvisoActForm(organ=manager, number=number, adopted_on=act_day, subject=words)

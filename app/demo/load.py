@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from PIL import Image, ImageDraw
 from sqlmodel import Session, func, select
@@ -11,6 +12,7 @@ from app.core.clock import set_legal_offset, wall_now
 from app.core.errors import AppError
 from app.core.files.blobs import BlobStore
 from app.core.jobs.outbox import SEND, SEND_PEC
+from app.core.jobs.queue import enqueue
 from app.core.jobs.worker import Worker, mail_handler
 from app.core.security.passwords import hash_password
 from app.core.security.tokens import new_token
@@ -28,6 +30,7 @@ from app.demo import (
     outcomes,
     questions,
     valdombra,
+    variety,
 )
 from app.demo.bodies import BODIES
 from app.demo.people import PEOPLE
@@ -45,6 +48,7 @@ from app.people.authorities.forms import OrganForm
 from app.people.authorities.picture import draw_logo
 from app.people.authorities.queries import get_authority
 from app.people.ets.actors import actor_of
+from app.steps.domande.actions.receipt import PRINT
 
 OPEN_TITLE = "Co-programmazione di prova: contrasto alla solitudine"
 OPEN_PURPOSE = (
@@ -80,7 +84,7 @@ def load_demo(store: Store) -> None:
                 make_office(session, place, digest)
         give_logo(Stage(store, blobs, "", valdombra.HERE))
         tell_livorno(Stage(store, blobs, livorno.PROCEDURE), digest)
-        open_today(Stage(store, blobs, livorno.OPEN_PROCEDURE))
+        open_today(Stage(store, blobs, livorno.OPEN_PROCEDURE), digest)
         stage = Stage(store, blobs, valdombra.PROCEDURE, valdombra.HERE)
         tell_valdombra(stage, digest)
     finally:
@@ -88,7 +92,15 @@ def load_demo(store: Store) -> None:
     with store.writing() as session:
         get_installation(session).demo = True
     kept = mail_handler(None)
-    Worker(store, {SEND: kept, SEND_PEC: kept, **follow_jobs.HANDLERS}).run_until_idle()
+    Worker(
+        store, {PRINT: _print_later, SEND: kept, SEND_PEC: kept, **follow_jobs.HANDLERS}
+    ).run_until_idle()
+
+
+def _print_later(store: Store, payload: dict[str, Any]) -> None:
+    """The worker of the running application prints the receipts: nobody waits for them here."""
+    with store.writing() as session:
+        enqueue(session, PRINT, payload, run_at=wall_now() + timedelta(minutes=1))
 
 
 def tell_livorno(stage: Stage, digest: str) -> None:
@@ -123,7 +135,7 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     questions.note_registers(stage, date(2026, 3, 4))
 
 
-def open_today(stage: Stage) -> None:
+def open_today(stage: Stage, digest: str) -> None:
     """A procedure whose avviso is open on the day of loading, with room to try it."""
     today = wall_now().date()
     published = today - timedelta(days=3)
@@ -132,7 +144,10 @@ def open_today(stage: Stage) -> None:
     beginning.start(stage, today - timedelta(days=8), "1")
     patron = livorno.PATRON
     closes = next_working_day(count_term(published, 30, patron).last_day, patron)
-    beginning.open_avviso(stage, today - timedelta(days=5), published, closes, "23:59:59")
+    beginning.open_avviso(
+        stage, today - timedelta(days=5), published, closes, "23:59:59", asks=variety.FORM
+    )
+    variety.file(stage, today - timedelta(days=2), digest)
     questions.leave_open(stage, today - timedelta(days=1))
     days = [next_working_day(closes + timedelta(days=gap), patron) for gap in (7, 25)]
     at(today)
