@@ -28,6 +28,7 @@ from bench.pages import (
     template_alone,
 )
 from bench.processes import Running, app_server, bare_server
+from bench.register import measure_register
 from bench.report import Made, make_apart
 from bench.results import LATEST, Measure, machine, measure, save, show
 
@@ -181,11 +182,14 @@ def run(folder: Path) -> list[Measure]:
             filings = measure_filing(server, filers)
     with said(f"Making reports of {large // 10} and {large} contributions"):
         reports = measure_reports(folder, large)
+    with said("Reading the register"):
+        register = measure_register(folder)
     return [
         *measure_load(seen, pages),
         *first,
         *filings,
         *reports,
+        *register,
         measure("server start, to the first answer", "s", [server.started], target="at most 2 s"),
         measure("server memory at rest", "MB", [rest], target="at most 150 MB"),
         measure("server memory after the load", "MB", [highest]),

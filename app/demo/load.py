@@ -29,6 +29,7 @@ from app.demo import (
     livorno,
     outcomes,
     questions,
+    register,
     valdombra,
     variety,
 )
@@ -114,6 +115,7 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     )
     applications.make_bodies(stage, digest)
     questions.answer(stage, date(2025, 11, 18), date(2025, 11, 19))
+    register.load_extract(stage, date(2025, 11, 3))
     applications.file_all(stage, date(2025, 11, 20), date(2025, 12, 14), BODIES)
     applications.register_offline(stage, date(2025, 12, 15))
     examination.begin(stage, date(2025, 12, 16))
@@ -151,6 +153,7 @@ def open_today(stage: Stage, digest: str) -> None:
     questions.leave_open(stage, today - timedelta(days=1))
     days = [next_working_day(closes + timedelta(days=gap), patron) for gap in (7, 25)]
     at(today)
+    register.load_extract(stage, today - timedelta(days=6))
     beginning.plan_meetings(
         stage, tuple(map(_moved, (livorno.MEETINGS[1], livorno.MEETINGS[2]), days))
     )

@@ -28,6 +28,7 @@ export function followSwaps(enhance) {
     const target = living(event.detail.ctx?.target);
     if (!target) return;
     enhance(target);
+    if (target.closest("[data-quiet]")) return;
     place(target);
     announce(target.querySelector("[data-announce]")?.dataset.announce);
   });

@@ -95,9 +95,13 @@ def take_from_register(
     form.general.clear()
     offer = offer_of(answer)
     if answer.entry is None or answer.extract is None:
-        if offer.wrong:
-            form.errors[place("tax_code") or "tax_code"] = offer.words
-        return None if offer.wrong else offer
+        if not offer.wrong:
+            return offer
+        if control := place("tax_code"):
+            form.errors[control] = offer.words
+        else:
+            form.general.append(offer.words)
+        return None
     told = {place(name): text for name, text in values_of(answer.entry).items()}
     form.values |= {name: text for name, text in told.items() if name}
     return Offer(

@@ -16,6 +16,7 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import redirect
 from app.core.web.uploads import bind_with_files
 from app.law.sources import DPR445_75_76
+from app.people.runts.views import ASK, USE, Offer
 from app.steps.avvisi.definition import DECLARATIONS, PARTS, Field, fields_of
 from app.steps.domande.actions import attach_files, remove_file, save_part
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
@@ -30,6 +31,7 @@ from app.steps.domande.forms_area import (
     bind_part,
     shown_seats,
 )
+from app.steps.domande.offered import REGISTERED_PARTS, offer_in_part, offer_known
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.area import get_file, get_own
 from app.steps.domande.queries.completeness import SEATS, TAVOLI
@@ -61,7 +63,8 @@ def part_page(
     if not desk.is_draft:
         return redirect(address_of(domanda, "/ricevuta"))
     form = Bound(PartForm, values=dict(desk.answers.get(part, {})))
-    return _part_page(request, desk, part, form, rows=righe)
+    offer = offer_known(session, desk.answers) if part == "runts" else None
+    return _part_page(request, desk, part, form, rows=righe, offer=offer)
 
 
 @router.post("/{domanda}/parte/{part}", dependencies=[permit(APPLY)])
@@ -73,6 +76,10 @@ def keep_part(
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
+    if form.button == USE and part in REGISTERED_PARTS:
+        desk = open_desk(session, actor, domanda)
+        offer = offer_in_part(session, desk.setting.definition, part, form, desk.answers)
+        return _part_page(request, desk, part, form, offer=offer)
     files = {name: kept[0] for name, kept in form.kept.items() if kept}
     found = form.attempt(
         session, lambda _: save_part(session, actor, domanda, part, form.values, files)
@@ -91,7 +98,12 @@ def keep_part(
 
 
 def _part_page(
-    request: Request, desk: Desk, part: str, form: Bound[PartForm], rows: int = 1
+    request: Request,
+    desk: Desk,
+    part: str,
+    form: Bound[PartForm],
+    rows: int = 1,
+    offer: Offer | None = None,
 ) -> Response:
     view = next((view for view in desk.views if view.code == part), None)
     if view is None:
@@ -120,6 +132,8 @@ def _part_page(
         view.title,
         status=form.status,
         form=form,
+        offer=offer,
+        ask_register=ASK,
         part=PARTS[part],
         groups=_groups(fields_of(desk.setting.definition, part), form),
         files={file.public_id: file for file in desk.files},

@@ -1,0 +1,58 @@
+"""Invented extracts of the national register: some bodies declare something else than it says."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+from app.core.web.uploads import KeptFile
+from app.demo.bodies import BODIES, DemoBody
+from app.demo.stage import Stage
+from app.law.runts import RUNTS_SECTIONS
+from app.people.runts.actions import import_extract, keep_extract, receive_extract
+from app.steps.checks.actions import compare_all
+
+_HEADER = (
+    "Codice fiscale", "Repertorio", "Denominazione", "Sezione",
+    "Cognome e nome dei legali rappresentanti", "Rete associativa", "Comune sede legale",
+    "Provincia", "5x1000", "Data di iscrizione", "",
+)  # fmt: skip
+_ABSENT = frozenset({11, 29})
+_OTHER_NUMBER, _OTHER_SECTION, _OTHER_NAME = 5, 14, 21
+
+
+def load_extract(stage: Stage, day: date) -> None:
+    """The extract of `day`, read as the office's own would be."""
+    kept = _keep(stage, day)
+    with stage.act() as session:
+        actor, _ = stage.office(session)
+        extract = receive_extract(
+            session, kept, day, actor_ref=actor.ref, account_id=actor.account_id
+        )
+    import_extract(stage.store, extract.pk)
+
+
+def compare_again(stage: Stage) -> None:
+    """The office asks the register once more of everybody."""
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        compare_all(session, actor, here)
+
+
+def _keep(stage: Stage, day: date) -> KeptFile:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(_HEADER)
+    writer.writerows(_row(body) for body in BODIES if body.number not in _ABSENT)
+    source = io.BytesIO(out.getvalue().encode("cp1252"))
+    return keep_extract(stage.blobs, source, f"{day:%Y%m%d}_iscritti_dimostrazione.csv")
+
+
+def _row(body: DemoBody) -> tuple[str, ...]:
+    number = int(body.runts_number) + (100 if body.number == _OTHER_NUMBER else 0)
+    section = RUNTS_SECTIONS["g" if body.number == _OTHER_SECTION else body.section].name
+    name = f"{body.name} di Prova" if body.number == _OTHER_NAME else body.name
+    since = date(2022, 11, 7) + timedelta(days=body.number)
+    return (
+        body.tax_code, str(number), name.upper(), section.upper(), "ESEMPIO PERSONA", "No",
+        body.municipality.upper(), "LI", "Si", f"{since:%d/%m/%Y}", "",
+    )  # fmt: skip
