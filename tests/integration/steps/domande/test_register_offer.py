@@ -40,8 +40,8 @@ def test_the_button_fills_the_part_and_saves_nothing(
     store: Store,
     draft: tuple[str, int, str],
     part: str,
-    typed: Any,
-    filled: Any,
+    typed: dict[str, str],
+    filled: tuple[str, ...],
 ) -> None:
     address, domanda_id, code = draft
     sent = {**typed, "azione": "registro"} | ({"tax_code": code} if part == "body" else {})
