@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import date, timedelta
 
+from stdnum import luhn
+
 from app.core.web.uploads import KeptFile
 from app.demo.bodies import BODIES, DemoBody
 from app.demo.stage import Stage
@@ -43,8 +45,19 @@ def _keep(stage: Stage, day: date) -> KeptFile:
     writer = csv.writer(out, delimiter=";")
     writer.writerow(_HEADER)
     writer.writerows(_row(body) for body in BODIES if body.number not in _ABSENT)
+    writer.writerow(_newcomer(day))
     source = io.BytesIO(out.getvalue().encode("cp1252"))
     return keep_extract(stage.blobs, source, f"{day:%Y%m%d}_iscritti_dimostrazione.csv")
+
+
+def _newcomer(day: date) -> tuple[str, ...]:
+    """A body that was registered on the day of the extract and takes part in nothing."""
+    digits = f"9{day:%Y%m%d}0"
+    return (
+        digits + luhn.calc_check_digit(digits), f"{day:%y%m%d}", "COMITATO DI ESEMPIO APPENA NATO",
+        "ALTRI ENTI DEL TERZO SETTORE", "ESEMPIO PERSONA", "No", "LIVORNO", "LI", "No",
+        f"{day:%d/%m/%Y}", "",
+    )  # fmt: skip
 
 
 def _row(body: DemoBody) -> tuple[str, ...]:
