@@ -11,7 +11,6 @@ from app.demo.bodies import BODIES, DemoBody
 from app.demo.stage import Stage
 from app.law.runts import RUNTS_SECTIONS
 from app.people.runts.actions import import_extract, keep_extract, receive_extract
-from app.steps.checks.actions import compare_all
 
 _HEADER = (
     "Codice fiscale", "Repertorio", "Denominazione", "Sezione",
@@ -31,13 +30,6 @@ def load_extract(stage: Stage, day: date) -> None:
             session, kept, day, actor_ref=actor.ref, account_id=actor.account_id
         )
     import_extract(stage.store, extract.pk)
-
-
-def compare_again(stage: Stage) -> None:
-    """The office asks the register once more of everybody."""
-    with stage.act() as session:
-        actor, here = stage.office(session)
-        compare_all(session, actor, here)
 
 
 def _keep(stage: Stage, day: date) -> KeptFile:
