@@ -109,22 +109,7 @@ def _part_page(
     if view is None:
         raise NotFoundError
     if part == TAVOLI:
-        seats = form.values.get(SEATS, [])
-        rows = min(max(rows, len(seats), 1), MAX_SEATS)
-        form.values = shown_seats(seats, rows)
-        return draft_page(
-            request,
-            desk,
-            "domande/area_tavoli.html",
-            view.title,
-            status=form.status,
-            form=form,
-            part=PARTS[part],
-            rows=rows,
-            groups=_groups(fields_of(desk.setting.definition, part), form),
-            options=[(tavolo.public_id, tavolo.name) for tavolo in desk.tavoli],
-            can_add=_can_add(desk, rows),
-        )
+        return _tavoli_page(request, desk, view.title, form, rows)
     return draft_page(
         request,
         desk,
@@ -140,6 +125,27 @@ def _part_page(
         saved=desk.answers.get(part, {}),
         declarations=DECLARATIONS,
         consequences=DPR445_75_76,
+    )
+
+
+def _tavoli_page(
+    request: Request, desk: Desk, title: str, form: Bound[PartForm], rows: int
+) -> Response:
+    seats = form.values.get(SEATS, [])
+    rows = min(max(rows, len(seats), 1), MAX_SEATS)
+    form.values = shown_seats(seats, rows)
+    return draft_page(
+        request,
+        desk,
+        "domande/area_tavoli.html",
+        title,
+        status=form.status,
+        form=form,
+        part=PARTS[TAVOLI],
+        rows=rows,
+        groups=_groups(fields_of(desk.setting.definition, TAVOLI), form),
+        options=[(tavolo.public_id, tavolo.name) for tavolo in desk.tavoli],
+        can_add=_can_add(desk, rows),
     )
 
 
