@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
 from app.law.runts import RUNTS_SECTIONS, parse_number, parse_section
@@ -86,6 +87,8 @@ _FORMS: Final = tuple(
 )  # fmt: skip
 """Legal forms that names carry or leave out; longer ones first."""
 
+_INITIALS: Final = frozenset({"odv", "aps", "ets", "scs", "srl", "asd"})
+
 _APOSTROPHES: Final = re.compile("['’‘`´ʼ]")
 
 
@@ -106,15 +109,16 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _joined_letters(words: list[str]) -> list[str]:
-    """`o d v` is `odv`: letters standing alone were divided by dots."""
+    """`o d v` is `odv`: letters standing alone were divided by dots; `è a p s` ends with `aps`."""
     joined: list[str] = []
-    alone = False
-    for word in words:
-        if len(word) == 1 and alone:
-            joined[-1] += word
-        else:
-            joined.append(word)
-        alone = len(word) == 1
+    for alone, run in groupby(words, lambda word: len(word) == 1):
+        letters = list(run)
+        if not alone:
+            joined += letters
+            continue
+        form = "".join(letters[-3:]) if len(letters) > 3 else ""
+        cut = -3 if form in _INITIALS else len(letters)
+        joined += [part for part in ("".join(letters[:cut]), form if cut < 0 else "") if part]
     return joined
 
 

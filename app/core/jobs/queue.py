@@ -1,6 +1,7 @@
 """The queue: enqueue inside the transaction of the cause, claim with a lease, finish or retry."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,8 +38,11 @@ def enqueue(
     )
 
 
-def claim_job(session: Session) -> Job | None:
-    """The next job that is due, leased to the caller; also one whose lease ran out."""
+def claim_job(session: Session, kinds: Collection[str]) -> Job | None:
+    """The next job of these kinds that is due, leased to the caller; also one whose lease ran out.
+
+    What a worker has no handler for waits for one that has.
+    """
     now = wall_now()
     due = or_(
         (col(Job.state) == JobState.WAITING) & (col(Job.run_at) <= now),
@@ -46,7 +50,7 @@ def claim_job(session: Session) -> Job | None:
     )
     job = session.exec(
         select(Job)
-        .where(due)
+        .where(due, col(Job.kind).in_(sorted(kinds)))
         .order_by(col(Job.run_at), col(Job.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -79,16 +79,13 @@ class Worker:
         """Claim and run one job; whether there was one."""
         with self.store.writing() as session:
             load_legal_offset(session)
-            job = claim_job(session)
+            job = claim_job(session, self.handlers)
             if job is None:
                 return False
             session.flush()
             job_id, lease, kind, payload = job.pk, job.lease, job.kind, dict(job.payload)
-        handler = self.handlers.get(kind)
         try:
-            if handler is None:
-                raise LookupError(f"no handler for {kind}")
-            handler(self.store, payload)
+            self.handlers[kind](self.store, payload)
         except Exception as error:  # noqa: BLE001  any failure of a job is recorded and retried
             log.warning("job_failed", kind=kind, error=type(error).__name__)
             with self.store.writing() as session:

@@ -82,6 +82,7 @@ def test_without_an_extract_nothing_else_is_said() -> None:
         ("S.O.S. AMICI O.D.V.", "Sos Amici"),
         ("COOPERATIVA SOCIALE GIRASOLE", "Girasole società cooperativa sociale"),
         ("CASA & LAVORO A.P.S.", "Casa e lavoro"),
+        ("LA CITTA' CHE C'E' A.P.S.", "La città che c’è"),
         ("ASSOCIAZIONE DI PROMOZIONE SOCIALE IL PONTE - ETS", "Il Ponte APS"),
     ],
 )
