@@ -44,6 +44,7 @@ from app.steps.arrivals import table_routes as arrivals_tables
 from app.steps.avvisi import navigation as avvisi_navigation
 from app.steps.avvisi import office_change_routes as avvisi_changes
 from app.steps.avvisi import office_form_routes as avvisi_form
+from app.steps.avvisi import office_own_routes as avvisi_own
 from app.steps.avvisi import office_routes as avvisi_office
 from app.steps.avvisi import proofs as avvisi_proofs
 from app.steps.avvisi import routes as avvisi_routes
@@ -161,6 +162,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     avvisi_office.router,
     avvisi_changes.router,
     avvisi_form.router,
+    avvisi_own.router,
     questions_office.router,
     domande_register.router,
     arrivals_office.router,

@@ -50,6 +50,11 @@ def _passages(before: list[str], after: list[str]) -> Iterator[Piece]:
             yield from _words("".join(before[a:b]), "".join(after[c:d]))
 
 
+def _spaced(old: str, new: str) -> str:
+    """The word as it is now; at the end of a text, with the space it had before it was the end."""
+    return new if new[-1:].isspace() else old
+
+
 def _words(before: str, after: str) -> Iterator[Piece]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) * len(new) > _MOST:
@@ -58,7 +63,7 @@ def _words(before: str, after: str) -> Iterator[Piece]:
     old_keys, new_keys = ([word.strip() for word in words] for words in (old, new))
     for tag, a, b, c, d in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece(Change.SAME, "".join(new[c:d]))
+            yield Piece(Change.SAME, "".join(map(_spaced, old[a:b], new[c:d])))
         else:
             if b > a:
                 yield Piece(Change.OUT, "".join(old[a:b]))

@@ -23,6 +23,7 @@ from app.demo import (
     applications,
     asking,
     beginning,
+    changes,
     ending,
     examination,
     laboratories,
@@ -149,7 +150,9 @@ def open_today(stage: Stage, digest: str) -> None:
     beginning.open_avviso(
         stage, today - timedelta(days=5), published, closes, "23:59:59", asks=variety.FORM
     )
+    closes = changes.rectify(stage, published, closes)
     variety.file(stage, today - timedelta(days=2), digest)
+    closes = changes.extend(stage, today - timedelta(days=1), closes)
     questions.leave_open(stage, today - timedelta(days=1))
     days = [next_working_day(closes + timedelta(days=gap), patron) for gap in (7, 25)]
     at(today)

@@ -94,6 +94,7 @@ def form_of(definition: FormDefinition) -> DefinitionForm:
         other_subjects=definition.other_subjects,
         joint="form" in definition.parts,
         members_may_apply_alone=definition.members_may_apply_alone,
+        delegates=definition.delegates,
     )
 
 

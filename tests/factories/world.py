@@ -6,6 +6,7 @@ from app.core.clock import legal_now, legal_today
 from app.core.files.models import StoredFile
 from app.core.jobs.models import Message
 from app.core.store.base import Entity
+from app.law.changes import ChangeKind
 from app.law.registers import RegisterPlace
 from app.outlets.archive.actions import ask_fascicolo
 from app.outlets.archive.forms import AskForm, FascicoloKind
@@ -21,6 +22,10 @@ from app.people.ets.enums import MembershipKind
 from app.people.ets.models import Ets, Invitation, Membership
 from app.people.runts.models import RegisterExtract
 from app.steps.arrivals.models import ArrivalBatch
+from app.steps.avvisi.actions import save_template
+from app.steps.avvisi.definition import SHORT_DEFAULT
+from app.steps.avvisi.forms import TemplateForm
+from app.steps.avvisi.models import FormTemplate
 from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
@@ -48,6 +53,7 @@ from tests.conftest import Clock
 from tests.factories.arrivals import make_batch, row
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.calendar import DAY, make_laboratory, make_session
+from tests.factories.changes import rectify
 from tests.factories.communications import hand_in, make_letter
 from tests.factories.contributions import first_tavolo
 from tests.factories.contributions import make_draft as make_contribution
@@ -102,6 +108,7 @@ TABLES: dict[str, type[Entity]] = {
     "staff": StaffRole,
     "staff_invitation": StaffInvitation,
     "tavolo": Tavolo,
+    "template": FormTemplate,
     "verbale": Verbale,
 }
 
@@ -121,6 +128,13 @@ def make_filed_contribution(session: Session, heard: Heard) -> None:
     add_files(session, actor, draft.public_id, [keep_pdf(session, "dati.pdf")])
     submit_contribution(session, actor, draft.public_id, PressForm())
     publish_contribution(session, heard.desk.actor, heard.desk.here, draft.public_id, PublishForm())
+
+
+def make_corrected(session: Session, desk: Desk) -> None:
+    """A second version of a recorded avviso, and a form of the domanda that is kept."""
+    make_record(session, desk)
+    save_template(session, desk.actor, desk.here, SHORT_DEFAULT, TemplateForm(name="Breve"))
+    rectify(session, desk, {"contacts": "Altri contatti."}, kind=ChangeKind.CORRECTION)
 
 
 def make_record(session: Session, desk: Desk) -> None:
@@ -203,10 +217,9 @@ def make_world(session: Session) -> dict[str, Account]:
     make_papers(session, desk)
     offer = Offer(MembershipKind.MANDATE, since=legal_today())
     send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)
-    opened, _ = make_open_avviso(
-        session, make_started_desk(session, slug="aperta", authority=desk.authority)
-    )
-    make_record(session, opened)
+    started = make_started_desk(session, slug="aperta", authority=desk.authority)
+    opened, _ = make_open_avviso(session, started)
+    make_corrected(session, opened)
     applicant = make_applicant(session)
     make_protocol(session, opened, applicant)
     make_question(session, opened, applicant)

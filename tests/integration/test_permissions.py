@@ -55,6 +55,7 @@ PLAIN = {
     "authority": ["zona-esempio"],
     "procedure": ["prova", "aperta"],
     "code": ["purposes", "premise"],
+    "kind": ["documenti"],
     "number": ["1"],
     "part": ["body"],
     "token": ["x" * 43],

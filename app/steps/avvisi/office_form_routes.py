@@ -11,30 +11,33 @@ from app.core.errors import NotFoundError
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
+from app.law.sources import DPR445_75_76
 from app.steps.avvisi.actions import save_definition
 from app.steps.avvisi.definition import (
     DECLARATIONS,
     FIXED_DECLARATIONS,
+    MAX_DELEGATES,
     PARTS,
     FormDefinition,
     fields_of,
     groups_of,
     parts_of,
 )
+from app.steps.avvisi.form_views import definition_in, is_frozen
 from app.steps.avvisi.forms import DefinitionForm, PublishForm
 from app.steps.avvisi.permissions import WRITE
-from app.steps.avvisi.queries import get_avviso
-from app.steps.avvisi.views import definition_of
+from app.steps.avvisi.queries import get_avviso, get_revision
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
 
+WHOLE = "intero"
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}/avviso/modulo")
 
 # What stands before the office as boxes to tick; what every domanda asks is not among them.
 _PARTS = [
     (part.code, f"{part.title}: {part.intro[0].lower()}{part.intro[1:]}")
     for part in PARTS.values()
-    if not part.fixed and part.code != "other_subject"
+    if not part.fixed and not part.derived and part.code != "form"
 ]
 _EXTRAS = [
     (part.code, part.title, options)
@@ -53,8 +56,7 @@ def form_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    definition = definition_of(get_avviso(session, here.procedure.pk))
-    return _editor(request, session, here, _filled(definition))
+    return _editor(request, session, here, _filled(definition_in(session, here)))
 
 
 @router.post("", dependencies=[permit(WRITE)])
@@ -86,6 +88,8 @@ def _filled(definition: FormDefinition) -> Bound[DefinitionForm]:
         needs_limit=definition.needs_limit,
         other_subjects="1" if definition.other_subjects else "",
         members_may_apply_alone="1" if definition.members_may_apply_alone else "",
+        joint="1" if "form" in definition.parts else "",
+        delegates=definition.delegates,
     )
 
 
@@ -93,14 +97,17 @@ def _editor(
     request: Request, session: Session, here: Here, form: Bound[DefinitionForm]
 ) -> Response:
     avviso = get_avviso(session, here.procedure.pk)
-    definition = definition_of(avviso)
+    definition = definition_in(session, here)
     return page(
         request,
         "avvisi/form.html",
         around=office_around(here, request.url.path, ("Modulo della domanda", None)),
         status=422 if form.errors or form.general else 200,
         form=form,
-        frozen=avviso is not None and avviso.published_at is not None,
+        frozen=is_frozen(session, avviso),
+        revising=get_revision(session, avviso) is not None,
+        definition=definition,
+        delegates=[(str(number), str(number)) for number in range(1, MAX_DELEGATES + 1)],
         base=office_address(here, "/avviso/modulo"),
         parts=_PARTS,
         extras=_EXTRAS,
@@ -121,12 +128,14 @@ def part_preview(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    definition = definition_of(get_avviso(session, here.procedure.pk))
+    definition = definition_in(session, here)
     asked = parts_of(definition)
     codes = [each.code for each in asked]
+    base = office_address(here, "/avviso/modulo")
+    if part == WHOLE:
+        return _whole(request, session, here, definition)
     if part not in codes:
         raise NotFoundError
-    base = office_address(here, "/avviso/modulo")
     return page(
         request,
         "avvisi/form_preview.html",
@@ -141,5 +150,23 @@ def part_preview(
         definition=definition,
         tavoli=list_tavoli(session, here.procedure.pk),
         base=base,
-        following=f"{base}/anteprima/{codes[codes.index(part) + 1]}" if part != codes[-1] else "",
+        following=f"{base}/anteprima/{[*codes, WHOLE][codes.index(part) + 1]}",
+        declarations=DECLARATIONS,
+        consequences=DPR445_75_76,
+    )
+
+
+def _whole(request: Request, session: Session, here: Here, definition: FormDefinition) -> Response:
+    """Everything that the domanda asks on one page, as its printed model."""
+    crumbs = (("Modulo della domanda", "/avviso/modulo"), ("Il modulo su una pagina", None))
+    return page(
+        request,
+        "avvisi/form_whole.html",
+        around=office_around(here, office_address(here, "/avviso/modulo"), *crumbs),
+        definition=definition,
+        whole=[
+            (part, groups_of(fields_of(definition, part.code))) for part in parts_of(definition)
+        ],
+        tavoli=list_tavoli(session, here.procedure.pk),
+        base=office_address(here, "/avviso/modulo"),
     )

@@ -51,8 +51,11 @@ class VersionLine:
     @property
     def changed(self) -> tuple[str, ...]:
         """The titles of what changed."""
-        codes = self.published.change.changed if self.published.change else []
-        return tuple(TITLES.get(code, "Modulo della domanda") for code in codes)
+        change = self.published.change
+        codes = change.changed if change else []
+        titles = [TITLES.get(code, "Modulo della domanda") for code in codes]
+        moved = ["Il termine per le domande"] if self.was_closing else []
+        return (*titles, *moved)
 
 
 @dataclass(frozen=True, slots=True)

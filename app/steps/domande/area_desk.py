@@ -11,6 +11,8 @@ from app.core.clock import legal_now
 from app.core.security.actor import Actor
 from app.core.web.render import page
 from app.people.accounts.navigation import area_around
+from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
+from app.steps.avvisi.queries import list_changes_since
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import (
@@ -50,6 +52,7 @@ class Desk:
 
     `former` names who prepared the draft where they act for the body no more, until the part of
     the signatory is saved again.
+    `news` are the changes of the avviso since a draft was begun, or since its last PDF.
     """
 
     domanda: Domanda
@@ -63,6 +66,7 @@ class Desk:
     identity_problem: str
     members: list[MemberRow]
     former: str
+    news: list[tuple[AvvisoVersion, AvvisoChange]]
 
     @property
     def is_draft(self) -> bool:
@@ -110,7 +114,14 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
         identity_problem=identity_problem(session, actor, domanda),
         members=members,
         former=find_former(session, domanda),
+        news=_news(session, domanda),
     )
+
+
+def _news(session: Session, domanda: Domanda) -> list[tuple[AvvisoVersion, AvvisoChange]]:
+    if domanda.state is not DomandaState.DRAFT:
+        return []
+    return list_changes_since(session, domanda.avviso_version_id)
 
 
 def draft_page(

@@ -23,6 +23,7 @@ from app.steps.avvisi.enums import OwnKind
 from app.steps.avvisi.events import DomandaFormChosen
 from app.steps.avvisi.forms import DefinitionForm, OwnItemForm
 from app.steps.avvisi.models import Avviso, AvvisoRevision
+from app.steps.avvisi.own import own_items, with_items
 from app.steps.avvisi.queries import get_avviso, list_definitions
 from app.steps.procedures.queries import Here
 
@@ -132,22 +133,6 @@ def drop_own_item(session: Session, actor: Actor, here: Here, kind: OwnKind, num
     items = list(own_items(definition, kind))
     items.pop(_place(items, number))
     keep_definition(session, actor, here, draft, with_items(definition, kind, items))
-
-
-def own_items(definition: FormDefinition, kind: OwnKind) -> tuple[OwnItem, ...]:
-    """The documents, or the declarations, that the office has worded itself."""
-    return definition.files if kind is OwnKind.DOCUMENTS else definition.own_declarations
-
-
-def with_items(
-    definition: FormDefinition, kind: OwnKind, items: Iterable[OwnItem]
-) -> FormDefinition:
-    """The same form asking these; the part of the documents comes and goes with them."""
-    data = definition.model_dump()
-    data["files" if kind is OwnKind.DOCUMENTS else "own_declarations"] = tuple(items)
-    wanted = set(definition.parts) - {"documents"} | ({"documents"} if data["files"] else set())
-    data["parts"] = tuple(code for code in PARTS if code in wanted)
-    return FormDefinition.model_validate(data)
 
 
 def _place(items: list[OwnItem], number: int) -> int:

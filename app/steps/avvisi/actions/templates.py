@@ -6,13 +6,14 @@ from app.core.errors import InvalidFormError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.core.text import sort_key
-from app.steps.avvisi.actions.form import keep_definition, own_items, with_items
+from app.steps.avvisi.actions.form import keep_definition
 from app.steps.avvisi.actions.writable import open_draft
 from app.steps.avvisi.definition import FormDefinition, OwnItem
 from app.steps.avvisi.enums import OwnKind
 from app.steps.avvisi.events import FormTemplateRemoved, FormTemplateSaved
 from app.steps.avvisi.forms import TemplateForm
 from app.steps.avvisi.models import FormTemplate
+from app.steps.avvisi.own import own_items, with_items
 from app.steps.avvisi.queries import get_avviso, get_template, list_definitions, list_templates
 from app.steps.procedures.queries import Here
 
