@@ -14,12 +14,7 @@ from app.fronts.site import contribution_routes as site_contributions
 from app.fronts.site import info_routes as site_info
 from app.fronts.site import routes as site
 from app.fronts.site import search_routes as site_search
-from app.outlets.archive import jobs as archive_jobs
-from app.outlets.archive import navigation as archive_navigation
-from app.outlets.archive import routes as archive
-from app.outlets.communications import navigation as communications_navigation
-from app.outlets.communications import receipt_routes as communications_receipts
-from app.outlets.communications import routes as communications
+from app.outlets import assembly as outlets
 from app.outlets.feed import routes as feed_routes
 from app.outlets.follow import jobs as follow_jobs
 from app.outlets.follow import reactions as follow_reactions
@@ -132,6 +127,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     runts_area.router,
     ets_area.router,
     ets_people.router,
+    *outlets.AREA_ROUTERS,
     area.router,
     questions_area.router,
     domande_members.router,
@@ -182,9 +178,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_drafts.router,
     esiti_office.router,
     reports_office.router,
-    archive.router,
-    communications_receipts.router,
-    communications.router,
+    *outlets.OFFICE_ROUTERS,
     office.router,
     calendar_routes.router,
     publication_routes.router,
@@ -209,8 +203,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *procedures_navigation.OFFICE_PAGES,
     *calendar_navigation.OFFICE_PAGES,
     *publication_navigation.OFFICE_PAGES,
-    *communications_navigation.OFFICE_PAGES,
-    *archive_navigation.OFFICE_PAGES,
+    *outlets.OFFICE_PAGES,
     *office_navigation.OFFICE_PAGES,
     *avvisi_navigation.OFFICE_PAGES,
     *questions_navigation.OFFICE_PAGES,
@@ -247,6 +240,7 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *laboratories_navigation.AREA_PAGES,
     *contributions_navigation.AREA_PAGES,
     *synthesis_navigation.AREA_PAGES,
+    *outlets.AREA_PAGES,
     *accounts_navigation.LAST_PAGES,
 )
 
@@ -271,7 +265,7 @@ PAGE_TEXTS: tuple[Mapping[str, PageText], ...] = (avvisi_proofs.TEXTS, examinati
 JOB_HANDLERS: dict[str, Handler] = {
     **runts_jobs.HANDLERS,
     **domande_jobs.HANDLERS,
-    **archive_jobs.HANDLERS,
+    **outlets.HANDLERS,
     **protocol_jobs.HANDLERS,
     **examination_jobs.HANDLERS,
     **follow_jobs.HANDLERS,
@@ -279,6 +273,7 @@ JOB_HANDLERS: dict[str, Handler] = {
 RECURRING: tuple[Recurring, ...] = (
     *domande_jobs.RECURRING,
     *examination_jobs.RECURRING,
+    *outlets.RECURRING,
     *follow_jobs.RECURRING,
 )
 

@@ -21,6 +21,7 @@ from app.core.store.session import Store
 from app.demo import (
     admission,
     applications,
+    archive,
     asking,
     beginning,
     changes,
@@ -97,6 +98,8 @@ def load_demo(store: Store) -> None:
     Worker(
         store, {PRINT: _print_later, SEND: kept, SEND_PEC: kept, **follow_jobs.HANDLERS}
     ).run_until_idle()
+    archive.ask_files(Stage(store, blobs, livorno.PROCEDURE))
+    archive.list_what_is_due(store)
 
 
 def _print_later(store: Store, payload: dict[str, Any]) -> None:
@@ -114,6 +117,8 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     beginning.open_avviso(
         stage, livorno.AVVISO_ACT, livorno.AVVISO_PUBLISHED, livorno.AVVISO_CLOSES, "12:30:00"
     )
+    at(date(2025, 11, 18))
+    archive.sign_up_citizens(stage)
     applications.make_bodies(stage, digest)
     questions.answer(stage, date(2025, 11, 18), date(2025, 11, 19))
     register.load_extract(stage, date(2025, 11, 3))
@@ -136,6 +141,8 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     ending.approve(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
     questions.note_registers(stage, date(2026, 3, 4))
+    at(date(2026, 3, 5))
+    archive.hand_in(stage)
 
 
 def open_today(stage: Stage, digest: str) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from app.law.sources import DLGS33_8, DPR445_68, GDPR_5_E, Source
+from app.law.sources import DLGS33_8, DPR445_68, GDPR_5_E, GDPR_9, Source
 from app.law.words import counted
 
 _MONTHS_A_YEAR: Final = 12
@@ -78,6 +78,10 @@ CLASSES: Final[tuple[RetentionClass, ...]] = (
         "contacts", "Recapiti di delegati e sostituti",
         "Nomi, e-mail e telefoni di chi siede ai tavoli per un ente.",
         StartsFrom.CONCLUSION, 24, 6, 60, GDPR_5_E),
+    RetentionClass(
+        "access_needs", "Esigenze di accesso",
+        "Che cosa serve a una persona per partecipare a un incontro: dice anche della salute.",
+        StartsFrom.CONCLUSION, 1, 1, 6, GDPR_9),
     RetentionClass(
         "messages", "Testi delle comunicazioni",
         "Lettere scritte dal sistema, con gli indirizzi; resta la prova dell'invio.",

@@ -1,5 +1,7 @@
 """One authority with everything in it at once: what permissions are tried against."""
 
+from datetime import date
+
 from sqlmodel import Session, col, select
 
 from app.core.clock import legal_now, legal_today
@@ -12,6 +14,7 @@ from app.outlets.archive.actions import ask_fascicolo
 from app.outlets.archive.forms import AskForm, FascicoloKind
 from app.outlets.archive.models import Fascicolo
 from app.outlets.communications.models import PecReceipt
+from app.outlets.retention.models import RetentionItem, RetentionList
 from app.people.accounts.models import Account, SignIn
 from app.people.authorities.actions import invite_staff
 from app.people.authorities.enums import OfficeRole
@@ -80,6 +83,7 @@ TABLES: dict[str, type[Entity]] = {
     "correction": VerbaleCorrection,
     "domanda": Domanda,
     "draft": SharedDraft,
+    "due": RetentionList,
     "entry": SlotEntry,
     "extract": RegisterExtract,
     "fascicolo": Fascicolo,
@@ -109,6 +113,7 @@ TABLES: dict[str, type[Entity]] = {
     "staff_invitation": StaffInvitation,
     "tavolo": Tavolo,
     "template": FormTemplate,
+    "thing": RetentionItem,
     "verbale": Verbale,
 }
 
@@ -180,10 +185,25 @@ def make_examination(session: Session, desk: Desk) -> None:
 
 
 def make_papers(session: Session, desk: Desk) -> None:
-    """A letter, a receipt that nobody has tied yet, a fascicolo that is being made."""
+    """A letter, a receipt that nobody has tied, a fascicolo under way, a list of what is due."""
     make_letter(session, desk)
     ask_fascicolo(session, desk.actor, desk.here, AskForm(kind=FascicoloKind.WHOLE))
     hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
+    listed = RetentionList(authority_id=desk.authority.pk, month=date(2025, 1, 1))
+    session.add(listed)
+    session.flush()
+    session.add(
+        RetentionItem(
+            list_id=listed.pk,
+            eraser="sign_ups",
+            kept="sign_ups",
+            row_id=0,
+            chain=desk.here.procedure.public_id,
+            title="Iscrizione di prova",
+            since=date(2024, 1, 1),
+            due_on=date(2024, 7, 1),
+        )
+    )
 
 
 def make_protocol(session: Session, desk: Desk, applicant: Applicant) -> None:

@@ -36,6 +36,7 @@ ONLY_THE_RDP = {
     "esiti.publish",
     "laboratories.approve",
     "reports.approve",
+    "retention.remove",
     "synthesis.share",
 }
 NOT_FOR_FACILITATORS = ONLY_THE_RDP | {

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.core.store.base import Row
+from app.core.store.base import Entity, Row
 from app.core.store.types import UtcDateTime, short
 
 
@@ -51,3 +51,23 @@ class PageVersion(SQLModel, table=True):
 
     scope: str = Field(primary_key=True, sa_type=short(200))
     version: int = 0
+
+
+class Tombstone(Entity, table=True):
+    """What was removed at the end of its term: of which class, when, on which rule.
+
+    It says nothing of what the data said: `digest` is the SHA-256 of what stood there, `subject`
+    the public id (or key) of the row of `table_name`. Append-only, as the register is.
+    """
+
+    __tablename__ = "tombstone"
+    __table_args__ = (Index(None, "chain", "id"), Index(None, "subject"))
+
+    chain: str = Field(sa_type=short(40))
+    kept: str = Field(sa_type=short(40))
+    table_name: str = Field(sa_type=short(60))
+    subject: str = Field(sa_type=short(40))
+    digest: str = Field(sa_type=short(64))
+    source: str = Field(sa_type=short(60))
+    months: int
+    removed_at: datetime = Field(sa_type=UtcDateTime)

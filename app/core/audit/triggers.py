@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 APPEND_ONLY = (
     "event", "avviso_version", "publication_proof", "avviso_change", "register_check",
+    "tombstone",
 )  # fmt: skip
 
 _REFUSING_FUNCTION = (

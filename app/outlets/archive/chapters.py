@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, select
 
-from app.core.audit.models import EventRow
+from app.core.audit.models import EventRow, Tombstone
 from app.core.documents.pieces import Chapter, Piece, Records, dump, file_name, json_page
 from app.core.files.models import StoredFile
 from app.outlets.archive.models import Fascicolo
@@ -15,6 +15,7 @@ from app.outlets.communications.fascicolo import CHAPTER as COMMUNICATIONS
 from app.outlets.follow.fascicolo import CHAPTER as FOLLOW
 from app.people.accounts.models import Account
 from app.people.ets.models import Ets
+from app.steps.arrivals.fascicolo import CHAPTER as ARRIVALS
 from app.steps.avvisi.fascicolo import CHAPTER as AVVISI
 from app.steps.calendar.fascicolo import CHAPTER as CALENDAR
 from app.steps.checks.fascicolo import CHAPTER as CHECKS
@@ -26,6 +27,7 @@ from app.steps.istanze.fascicolo import CHAPTER as ISTANZE
 from app.steps.laboratories.fascicolo import CHAPTER as LABORATORIES
 from app.steps.procedures.fascicolo import CHAPTER as PROCEDURES
 from app.steps.procedures.queries import Here
+from app.steps.protocol.fascicolo import CHAPTER as PROTOCOL
 from app.steps.publication.fascicolo import CHAPTER as PUBLICATION
 from app.steps.questions.fascicolo import CHAPTER as QUESTIONS
 from app.steps.reports.fascicolo import CHAPTER as REPORTS
@@ -38,6 +40,8 @@ OF_ROOMS: tuple[Chapter, ...] = (
     AVVISI,
     QUESTIONS,
     DOMANDE,
+    ARRIVALS,
+    PROTOCOL,
     CHECKS,
     EXAMINATION,
     CALENDAR,
@@ -104,7 +108,8 @@ def _events(session: Session, here: Here) -> Iterator[Piece]:
 REGISTER = Chapter(
     "registro",
     "Il registro dei fatti",
-    pieces=_events,
+    (Records(Tombstone, lambda here: col(Tombstone.chain) == here.procedure.public_id),),
+    _events,
     left_out={Fascicolo: "sono i fascicoli stessi"},
 )
 CHAPTERS: tuple[Chapter, ...] = (*OF_ROOMS, PEOPLE, REGISTER)

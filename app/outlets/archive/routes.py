@@ -92,7 +92,7 @@ def _page(
     refused: Bound[RemoveForm] | None = None,
 ) -> Response:
     address = office_address(here, "/fascicolo")
-    rows = list_fascicoli(session, here.procedure.pk)
+    rows = list_fascicoli(session, here.procedure)
     return page(
         request,
         "archive/fascicolo.html",

@@ -13,6 +13,7 @@ PAGES = (
     ("Rimedi", "/rimedi"),
     ("Posta", "/posta"),
     ("Conservazione", "/conservazione"),
+    ("Dati scaduti", "/rimozioni"),
     ("Persone dell'ufficio", "/persone"),
 )
 

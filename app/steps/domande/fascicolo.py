@@ -14,6 +14,7 @@ from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import (
     Domanda,
     DomandaFile,
+    DomandaMember,
     DomandaPart,
     DomandaReceipt,
     DomandaTavolo,
@@ -84,6 +85,7 @@ CHAPTER = Chapter(
         _of_filed(DomandaPart),
         _of_filed(DomandaFile),
         _of_filed(DomandaTavolo),
+        _of_filed(DomandaMember),
         Records(DomandaReceipt),
         Records(LateAttempt),
         _of_filed(SignatureCheck),
