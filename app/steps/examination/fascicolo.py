@@ -2,13 +2,27 @@
 
 from collections.abc import Iterator
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.core.documents.document import Block, Document, Facts, Heading, ListBlock
-from app.core.documents.pieces import Chapter, Piece, Records, html_page
+from app.core.documents.pieces import Chapter, Piece, Records, file_name, html_page
+from app.core.files.models import StoredFile
 from app.core.i18n import instant_words
 from app.steps.examination.enums import DECIDED
-from app.steps.examination.models import Admission, Completion, Decision
+from app.steps.examination.models import (
+    Admission,
+    Assignment,
+    Check,
+    Commission,
+    CommissionMember,
+    Completion,
+    Conflict,
+    Decision,
+    ExaminationNote,
+    ExaminationVerbale,
+    HindranceNotice,
+    NoteReading,
+)
 from app.steps.examination.queries.admitted import PublishedList, list_published
 from app.steps.procedures.queries import Here
 
@@ -18,6 +32,17 @@ def _pieces(session: Session, here: Here) -> Iterator[Piece]:
         document = _document(here, published)
         path = f"elenco-{published.number}.html"
         yield Piece(path, document.title, "domanda_admission", html_page(document), public=True)
+    rows = session.exec(
+        select(ExaminationVerbale, StoredFile)
+        .join(StoredFile, col(ExaminationVerbale.file_id) == col(StoredFile.id))
+        .where(ExaminationVerbale.procedure_id == here.procedure.pk)
+        .order_by(col(ExaminationVerbale.number))
+    ).all()
+    for verbale, file in rows:
+        title = f"Verbale dell'istruttoria n. {verbale.number}"
+        path = f"verbali/{file_name(verbale.number, file.name)}"
+        source, public = f"examination_verbale {verbale.public_id}", bool(verbale.published_at)
+        yield Piece(path, title, source, file, public)
 
 
 def _document(here: Here, published: PublishedList) -> Document:
@@ -47,6 +72,19 @@ def _document(here: Here, published: PublishedList) -> Document:
 CHAPTER = Chapter(
     "istruttoria",
     "L'istruttoria delle domande",
-    (Records(Completion), Records(Decision), Records(Admission)),
+    (
+        Records(Commission),
+        Records(CommissionMember, without=frozenset({"token_hash"})),
+        Records(Conflict),
+        Records(Assignment),
+        Records(Check),
+        Records(ExaminationNote),
+        Records(NoteReading),
+        Records(Completion),
+        Records(HindranceNotice),
+        Records(Decision),
+        Records(ExaminationVerbale),
+        Records(Admission),
+    ),
     _pieces,
 )
