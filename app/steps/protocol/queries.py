@@ -35,13 +35,12 @@ class Counts:
 
 
 def count_received(session: Session, procedure_id: int) -> Counts:
-    rows = session.exec(
-        select(Domanda.protocol_number == "", func.count())
-        .where(Domanda.procedure_id == procedure_id, RECEIVED)
-        .group_by(col(Domanda.protocol_number) == "")
-    ).all()
-    found = {bool(missing): number for missing, number in rows}
-    return Counts(sum(found.values()), found.get(True, 0))
+    received, missing = session.exec(
+        select(func.count(), func.count().filter(col(Domanda.protocol_number) == "")).where(
+            Domanda.procedure_id == procedure_id, RECEIVED
+        )
+    ).one()
+    return Counts(received, missing)
 
 
 def list_packed_files(

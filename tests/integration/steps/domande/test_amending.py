@@ -66,7 +66,7 @@ def test_the_new_filing_takes_the_place_of_the_old_one(
     digest = first.digest
     draft = amend_domanda(session, applicant.actor, first.public_id)
     assert (first.state, draft.state) == (DomandaState.FILED, DomandaState.DRAFT)
-    assert get_answers(session, draft.pk)["signatory"] == SIGNATORY | {"attorney_file": ""}
+    assert get_answers(session, draft.pk)["signatory"].items() >= SIGNATORY.items()
     assert [file.label for file in list_files(session, draft.pk)] == ["Statuto"]
     changed = {**SIGNATORY, "first_name": "Altra"}
     save_part(session, applicant.actor, draft.public_id, "signatory", changed)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.cli import cli
+from app.core.files.models import StoredFile
 from app.core.jobs.worker import Worker
 from app.core.store.session import Store
 from app.settings import Settings
@@ -141,7 +142,14 @@ def test_on_a_machine_the_files_are_compared_too(
     assert verify("--offline")[0] == 3
     code, said = verify("--offline", "--files", str(folder))
     assert (code, "not there, or changed" in said) == (1, True)
-    (folder / "rinominata.pdf").write_bytes(pdf_bytes())
+    for place, file in enumerate(json.loads(data)["files"]):
+        with store.reading() as reader:
+            held = reader.exec(
+                select(StoredFile).where(StoredFile.sha256 == file["sha256"])
+            ).first()
+        assert held is not None
+        with store.at_hand["blobs"].open(held.key) as source:
+            (folder / f"rinominato-{place}.pdf").write_bytes(source.read())
     assert verify("--offline", "--files", str(folder))[0] == 3
     receipt.write_bytes(data.replace(b"1/2025", b"7/2025"))
     code, said = verify("--offline")
