@@ -124,9 +124,24 @@ def accepts_the_answer(officer: Person) -> None:
     officer.sees("La richiesta di integrazione è chiusa.")
 
 
-def decides(officer: Person, body: str, outcome: str, reason: str = "") -> None:
+def hears_before_refusing(officer: Person, body: str, reason: str) -> None:
+    """Without the reasons sent and the body heard nobody is refused."""
+    opens_the_domanda_of(officer, body)
+    officer.opens("Comunicate i motivi ostativi")
+    officer.fills({"Perché, così com'è, non si può ammettere": reason})
+    officer.presses("Mandate i motivi")
+    officer.sees("I motivi sono partiti", "Comunicati i motivi ostativi")
+    officer.opens("Scrivete le osservazioni arrivate per altra via")
+    officer.fills({"Che cosa osserva l'ente": "Vorremmo cominciare."})
+    officer.presses("Mettete agli atti")
+    officer.sees("Le osservazioni sono agli atti.", "Vorremmo cominciare.")
+
+
+def decides(officer: Person, body: str, outcome: str, reason: str = "", answer: str = "") -> None:
     opens_the_domanda_of(officer, body)
     officer.ticks(outcome)
+    if answer:
+        officer.fills({"Sulle osservazioni dell'ente": answer})
     if reason:
         officer.presses("Scrivete la decisione")
         officer.is_refused("Scrivete la ragione")

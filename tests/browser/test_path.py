@@ -161,7 +161,9 @@ def test_the_office_examines_admits_and_convenes(story: Story) -> None:
         # When each is decided and the act of admission is published
         examination.decides(officer, BODY, "Ammessa")
         examination.decides(officer, BY_PEC, "Ammessa con riserva", "RUNTS in corso.")
-        examination.decides(officer, ON_PAPER, "Non ammessa", "Non svolge attività nella zona.")
+        why, answer = "Non svolge attività nella zona.", "Cominciare non basta."
+        examination.hears_before_refusing(officer, ON_PAPER, why)
+        examination.decides(officer, ON_PAPER, "Non ammessa", why, answer)
         story.it_is("2027-02-17T10:00")
         preparing.records_an_act(rdp, "Ammissione", preparing.DIRECTION, "55", "2027-02-17")
         examination.publishes_the_list(rdp)

@@ -33,6 +33,7 @@ from app.people.authorities.permissions import SETTINGS
 from app.people.authorities.queries import get_authority, look_of
 from app.people.runts.permissions import LOAD
 from app.steps.calendar.queries import list_laboratories
+from app.steps.examination.queries.terms import list_terms
 from app.steps.istanze.permissions import EXAMINE
 from app.steps.istanze.queries import list_waiting
 from app.steps.istanze.views import OfficeLine, office_lines
@@ -120,6 +121,7 @@ def _desk(request: Request, session: Session, here: Here, form: Bound[StepForm])
         here=here,
         form=form,
         duties=checklist(here, facts),
+        terms=list_terms(session, here.procedure.pk),
         notices=gather_notices(session, here),
         steps=step_views(here, facts),
         officer=get_responsible_officer(session, here.procedure),

@@ -102,7 +102,11 @@ def _files(definition: FormDefinition, answers: Answers) -> tuple[CheckLine, ...
             f"file_{code}_{field.name}"[:80],
             "Allegati",
             field.label,
-            "" if not answers else "c'è" if answers.get(code, {}).get(field.name) else "manca",
+            ""
+            if not answers
+            else "c'è"
+            if answers.get(code, {}).get(field.name)
+            else "non allegato",
             DM72_2_C,
         )
         for code in definition.parts

@@ -93,7 +93,7 @@ def _abstentions(content: dict[str, Any], *, public: bool) -> tuple[Block, ...]:
         return head, Paragraph(words), ListBlock(tuple(bodies))
     rows = tuple((one["member"], one["body"], one["reason"]) for one in found)
     caption = f"Astensioni ({L241_6BIS.label})"
-    return head, Table(caption, ("Componente", "Ente", "Perché"), rows, (2, 2, 3), True)
+    return head, Table(caption, ("Componente", "Ente", "Perché"), rows, row_headers=True)
 
 
 def _lines(content: dict[str, Any]) -> tuple[Block, ...]:
@@ -114,7 +114,7 @@ def _public_lines(content: dict[str, Any]) -> tuple[Block, ...]:
         for one in content["domande"]
     )
     words = "Le ragioni le riceve ogni ente; i nomi delle persone non si pubblicano."
-    table = Table("Esito di ogni domanda", ("Numero", "Ente", "Esito"), rows, (1, 4, 2))
+    table = Table("Esito di ogni domanda", ("Numero", "Ente", "Esito"), rows, (2, 4, 3))
     return table, Paragraph(words)
 
 

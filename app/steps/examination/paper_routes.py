@@ -1,6 +1,8 @@
 """What the examiners write of a domanda: the notes among themselves and the checklist."""
 
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -152,7 +154,10 @@ def _checks_page(
         status=form.status,
         form=form,
         domanda=domanda,
-        lines=[(line, said.get(line.code)) for line in lines],
+        groups=[
+            (group, [(line, said.get(line.code)) for line in of_it])
+            for group, of_it in groupby(lines, attrgetter("group"))
+        ],
         typed=dict(
             zip(
                 form.values.get("code", []),

@@ -139,3 +139,14 @@ def test_the_body_observes_from_its_page(
     page = client.get(f"/ufficio/zona-esempio/prova/domande/{domanda.public_id}").text
     assert "Eccolo." in page
     assert "Sospeso" in page
+
+
+def test_what_is_awaited_stands_on_the_desk(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    make_notice(session, desk, make_arrival(session, desk, body_name="Ente Atteso"))
+    store.finish(session)
+    sign_in_as(desk.rdp)
+    page = client.get("/ufficio/zona-esempio/prova").text
+    assert "Termini che corrono" in page
+    assert "osservazioni ai motivi ostativi" in page
