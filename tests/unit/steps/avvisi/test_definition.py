@@ -96,9 +96,13 @@ def test_a_final_part_lacks_nothing() -> None:
     assert set(errors) == {"first_name", "family_name", "tax_code", "capacity"}
 
 
-def test_the_attorney_file_is_asked_of_attorneys_only() -> None:
+def test_the_procura_its_date_and_its_giver_are_asked_of_attorneys_only() -> None:
     assert not _final("signatory", SIGNATORY)[1]
-    assert set(_final("signatory", {**SIGNATORY, "capacity": "attorney"})[1]) == {"attorney_file"}
+    assert set(_final("signatory", {**SIGNATORY, "capacity": "attorney"})[1]) == {
+        "attorney_file",
+        "attorney_date",
+        "attorney_from",
+    }
 
 
 def test_registration_details_are_asked_of_registered_bodies_only() -> None:
