@@ -1,6 +1,5 @@
 """A PDF signed inside (PAdES): every signature, what it covers, and what came after it."""
 
-import hashlib
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,19 +16,16 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from app.core.documents.signatures.additions import only_signatures_added
 from app.core.documents.signatures.anchors import Anchors
-from app.core.documents.signatures.codes import read_codes
 from app.core.documents.signatures.entry import examine_entry, unreadable_signature
+from app.core.documents.signatures.opened import open_pdf
 from app.core.documents.signatures.report import (
     Expected,
     FileReport,
     Later,
-    Match,
     SignatureReport,
     SignedKind,
     Trouble,
-    unexamined,
 )
 from app.core.documents.signatures.trust import (
     MALFORMED,
@@ -51,30 +47,17 @@ def examine_pdf(
 
     `at` (UTC) is by when the file was surely here.
     """
-    report = unexamined(data, at, _trouble_opening(data), anchors)
+    report = open_pdf(data, at, expected, anchors)
     if report.trouble is not Trouble.NONE:
         return report
-    codes, pages = read_codes(data)
-    report = replace(report, codes=codes, pages=pages)
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         embedded = list(reader.embedded_regular_signatures)[:MAX_SIGNATURES]
         found = _examine_all(reader, embedded, at, anchors)
-        match = _match(data, expected)
     except _ODD:
         return replace(report, trouble=Trouble.UNREADABLE)
     trouble = Trouble.NONE if found else Trouble.UNSIGNED
-    return replace(report, trouble=trouble, signatures=found, match=match)
-
-
-def _trouble_opening(data: bytes) -> Trouble:
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return Trouble.ENCRYPTED if pdf.is_encrypted else Trouble.NONE
-    except pikepdf.PasswordError:
-        return Trouble.ENCRYPTED
-    except (pikepdf.PdfError, RuntimeError, TypeError, KeyError, ValueError):
-        return Trouble.UNREADABLE
+    return replace(report, trouble=trouble, signatures=found)
 
 
 def _examine_all(
@@ -146,19 +129,3 @@ def _later(one: EmbeddedPdfSignature) -> Later:
     if found.modification_level is ModificationLevel.NONE:
         return Later.NOTHING
     return Later.SIGNATURES if found.modification_level in _HARMLESS else Later.CHANGES
-
-
-def _match(data: bytes, expected: Expected | None) -> Match:
-    """Whether the expected file is the first revision, and only signatures were added to it."""
-    if expected is None:
-        return Match.NOT_COMPARED
-    first = data[: expected.size]
-    if hashlib.sha256(first).hexdigest() != expected.sha256:
-        return Match.OTHER
-    if len(data) == expected.size:
-        return Match.SAME
-    try:
-        harmless = only_signatures_added(first, data)
-    except _ODD:
-        harmless = False
-    return Match.SAME if harmless else Match.ADDED
