@@ -21,6 +21,7 @@ from app.core.errors import AppError
 from app.core.events import emit
 from app.core.files.blobs import BlobStore
 from app.core.files.errors import StorageError
+from app.core.files.zipping import Entry, zip_stream
 from app.core.jobs.queue import hold_job
 from app.core.store.session import Store
 from app.core.text import slugify
@@ -32,7 +33,6 @@ from app.outlets.archive.events import FascicoloMade
 from app.outlets.archive.members import Gone, Member, PartWriter
 from app.outlets.archive.models import Fascicolo, FascicoloPart
 from app.outlets.archive.verify import verify_fascicolo
-from app.outlets.archive.zipping import Entry, zip_stream
 from app.steps.procedures.queries import Here, get_by_id
 
 log = structlog.get_logger()

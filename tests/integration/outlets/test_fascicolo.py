@@ -15,6 +15,7 @@ from app.cli import cli
 from app.core.documents.pieces import Chapter
 from app.core.errors import RuleError
 from app.core.files.models import StoredFile
+from app.core.files.zipping import zip_stream
 from app.core.jobs.models import Job
 from app.core.store.registry import import_models
 from app.core.store.session import Store
@@ -27,7 +28,6 @@ from app.outlets.archive.forms import AskForm, FascicoloKind
 from app.outlets.archive.index import INDEX
 from app.outlets.archive.models import Fascicolo, FascicoloPart
 from app.outlets.archive.verify import NotAFascicoloError, Verdict, verify_fascicolo
-from app.outlets.archive.zipping import zip_stream
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import DomandaFile
 from tests.conftest import Clock

@@ -1,4 +1,4 @@
-"""The ZIP of a fascicolo: read by anybody, the same bytes for the same members."""
+"""A streamed ZIP: read by anybody, the same bytes for the same members."""
 
 import io
 import zipfile
@@ -6,7 +6,7 @@ import zipfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.outlets.archive.zipping import zip_stream
+from app.core.files.zipping import zip_stream
 
 MEMBERS = st.dictionaries(
     st.from_regex(r"[a-z]{1,8}\.(json|pdf)", fullmatch=True), st.binary(max_size=3000), max_size=5
