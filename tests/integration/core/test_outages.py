@@ -1,18 +1,21 @@
 """A service that stops leaves one row for each outage, and none while it is up."""
 
+import subprocess
+import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
+from starlette.testclient import TestClient
 
 from app.core.clock import legal_now, wall_now
 from app.core.errors import RuleError
 from app.core.jobs.models import Heartbeat, Outage
 from app.core.jobs.outages import EVERY, beat, list_outages, note_maintenance
 from app.core.store.session import Store
-from tests.support.server import running
+from app.main import create_app
+from app.settings import Settings
 
 
 def _last_beat(session: Session, ago: timedelta) -> None:
@@ -45,24 +48,41 @@ def test_only_what_overlaps_is_offered(session: Session) -> None:
         note_maintenance(session, now, now, "al contrario")
 
 
-def test_a_killed_server_that_starts_again_says_for_how_long(
-    store: Store, database_url: str, tmp_path: Path
+def _beating(database_url: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "tests.support.beating", database_url])
+
+
+def _wait_for(store: Store, model: type[Heartbeat | Outage], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with store.reading() as reader:
+            if reader.exec(select(model)).first() is not None:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"no {model.__name__} after {seconds} seconds")
+
+
+def test_a_killed_process_that_starts_again_says_for_how_long(
+    store: Store, database_url: str
 ) -> None:
-    settings = {"COPROGRAMMA_DATABASE_URL": database_url, "COPROGRAMMA_HEARTBEAT_SECONDS": "1"}
-    with running(settings, tmp_path) as server:
-        server.kill()
-        killed = wall_now()
-        time.sleep(2.5)
-        server.start()
-        started = wall_now()
-        deadline = time.monotonic() + 10
-        found: list[Outage] = []
-        while not found and time.monotonic() < deadline:
-            time.sleep(0.1)
-            with store.reading() as reader:
-                found = list(reader.exec(select(Outage)).all())
-        printed = server.command("service", "outages").stdout
-    assert len(found) == 1
-    assert killed - timedelta(seconds=2) <= found[0].from_at <= killed
-    assert found[0].until_at <= started + timedelta(seconds=10)
-    assert printed.count("outage") == 1
+    first = _beating(database_url)
+    _wait_for(store, Heartbeat)
+    first.kill()
+    first.wait()
+    killed = wall_now()
+    time.sleep(1)
+    second = _beating(database_url)
+    try:
+        _wait_for(store, Outage)
+    finally:
+        second.kill()
+        second.wait()
+    with store.reading() as reader:
+        outage = reader.exec(select(Outage)).one()
+    assert killed - timedelta(seconds=5) <= outage.from_at <= killed
+    assert outage.until_at - outage.from_at >= timedelta(seconds=1)
+
+
+def test_the_application_beats_while_it_is_up(settings: Settings, store: Store) -> None:
+    with TestClient(create_app(settings, with_worker=True)):
+        _wait_for(store, Heartbeat)
