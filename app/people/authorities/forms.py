@@ -56,9 +56,9 @@ Days = Annotated[int, Field(ge=1, le=365)]
 
 
 class SettingsForm(FormModel):
-    """Base of the pages of settings; `edition` is the one that was shown."""
+    """Base of the pages of settings; `edition` is the one that was shown, 0 where none was."""
 
-    edition: int
+    edition: int = 0
 
     def columns(self) -> dict[str, Any]:
         """The authority's columns as this page wants them."""

@@ -37,7 +37,7 @@ from app.steps.istanze.forms import (
     PressForm,
 )
 from app.steps.istanze.navigation import OWN, own_address, own_around
-from app.steps.istanze.permissions import ASK
+from app.steps.istanze.permissions import ASK, READ_OWN
 from app.steps.istanze.queries import (
     Asked,
     get_file,
@@ -55,7 +55,7 @@ Press = Annotated[Bound[PressForm], bind(PressForm)]
 FILES = {"files": frozenset({"pdf", "p7m", "docx", "odt", "xlsx", "ods", "jpg", "png"})}
 
 
-@router.get("", dependencies=[permit(ASK)])
+@router.get("", dependencies=[permit(READ_OWN)])
 def own_list(request: Request, session: ReadSession, actor: ActorDep) -> Response:
     return page(
         request,
@@ -63,6 +63,7 @@ def own_list(request: Request, session: ReadSession, actor: ActorDep) -> Respons
         around=own_around(request.url.path),
         istanze=[(one, clock_of(one.istanza)) for one in list_own(session, actor)],
         source_of=DM72_2_REQUEST,
+        may_ask=bool(actor.bodies),
     )
 
 
