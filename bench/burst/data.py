@@ -14,7 +14,6 @@ from app.core.store.session import Store
 from app.people.accounts.actions.sign_in import Caller, open_sign_in
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.domande import make_applicant, make_signed_draft
-from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk, make_started_desk
 
 PUBLISHED = from_rome(date(2025, 11, 17), 9)
@@ -64,8 +63,7 @@ def make_ready(store: Store, desk: Desk, count: int) -> list[Ready]:
 
 def _one(session: Session, desk: Desk) -> Ready:
     applicant = make_applicant(session)
-    pdf, signed = keep_pdf(session, "domanda.pdf"), keep_pdf(session, "domanda-firmata.pdf")
-    draft = make_signed_draft(session, desk, applicant, pdf=pdf, signed=signed)
+    draft = make_signed_draft(session, desk, applicant)
     token = open_sign_in(session, applicant.account, Caller("127.0.0.1", "burst"))
     return Ready(token, draft.public_id, draft.edition, f"burst-{next(_KEYS):08d}")
 

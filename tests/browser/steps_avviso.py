@@ -78,7 +78,10 @@ def publishes_it(rdp: Person) -> None:
     rdp.goes_to(DESK)
     rdp.sees("Non manca nulla")
     rdp.confirms("Pubblica l'avviso", "Confermo: pubblica l'avviso")
-    rdp.sees("L'avviso è pubblicato: da ora arrivano le domande.", "Il testo non si cambia più.")
+    rdp.sees(
+        "L'avviso è pubblicato: da ora arrivano le domande.",
+        "Il testo pubblicato non si cambia più",
+    )
 
 
 def finds_it_frozen(officer: Person) -> None:

@@ -75,9 +75,8 @@ class Lives(OfficeLife):
     def a_draft_is_signed(self, body: int) -> Draft | MultipleResults[Draft]:
         if not self.is_open() or self.standing(body) is not None:
             return multiple()
-        who, file = self.applicant(body), self.ground.file
         with self.store.writing() as session:
-            made = make_signed_draft(session, self.ground.desk, who, pdf=file(), signed=file())
+            made = make_signed_draft(session, self.ground.desk, self.applicant(body))
         draft = Draft(body, made.public_id, made.edition, f"life-{next(NUMBERS)}", anew=self.anew)
         self.current[body] = draft
         return draft
@@ -85,11 +84,11 @@ class Lives(OfficeLife):
     @rule(target=signed, filed=filed)
     def it_is_amended(self, filed: Filed) -> Draft | MultipleResults[Draft]:
         """A draft with the same answers, to take the place of the filed one."""
-        body, file = filed.draft.body, self.ground.file
+        body = filed.draft.body
         try:
             with self.store.writing() as session:
                 draft = amend_domanda(session, self.actor(body), filed.draft.domanda)
-                sign_draft(session, self.applicant(body), draft, pdf=file(), signed=file())
+                sign_draft(session, self.applicant(body), draft)
         except AppError:
             assert not self.is_open() or self.standing(body) != filed.draft.domanda
             return multiple()
