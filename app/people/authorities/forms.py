@@ -99,7 +99,7 @@ class RulesForm(SettingsForm):
     closing_time: ClockTime | None = None
     patron: Line = ""
     saturday_moves: bool = False
-    answer_days: Days = 30
+    answer_days: Days
     second_confirmation: bool = False
 
     @model_validator(mode="after")

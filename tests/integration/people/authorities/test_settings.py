@@ -43,7 +43,7 @@ def office(session: Session) -> tuple[Authority, Actor]:
 
 
 def rules(authority: Authority, **more: Any) -> RulesForm:
-    return RulesForm(edition=authority.edition, **more)
+    return RulesForm(edition=authority.edition, **{"answer_days": 30, **more})
 
 
 def test_another_patron_or_saturday_never_moves_a_published_deadline(session: Session) -> None:
@@ -88,7 +88,7 @@ def test_each_change_is_on_record_and_an_old_page_does_not_undo_it(session: Sess
         ("/identita", {"name": "Zona", "links": "X | javascript:alert(1)"}, "barra verticale"),
         ("/regole", {"answer_days": "0"}, "Il valore minimo è 1"),
         ("/regole", {"closing_time": "25:00"}, "Ora non valida"),
-        ("/regole", {"patron": "31/2"}, "giorno e un mese"),
+        ("/regole", {"answer_days": "30", "patron": "31/2"}, "giorno e un mese"),
         ("/posta", {"mail_reply_to": "qualcuno"}, "indirizzo e-mail completo"),
         ("/conservazione", {"months": ["59", *["12"] * (len(CLASSES) - 1)]}, "Almeno 60 mesi"),
     ],
