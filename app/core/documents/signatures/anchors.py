@@ -39,7 +39,8 @@ def _from_list(data: bytes) -> Iterator[bytes]:
 
     Its own signature is not verified: the operator downloads it from the official address.
     """
-    for service in ElementTree.fromstring(data).iter(f"{_TSL}ServiceInformation"):  # noqa: S314
+    tree = ElementTree.fromstring(data)  # noqa: S314  the operator's own file
+    for service in tree.iter(f"{_TSL}ServiceInformation"):
         kind = service.findtext(f"{_TSL}ServiceTypeIdentifier", "").strip()
         status = service.findtext(f"{_TSL}ServiceStatus", "").strip()
         if kind.endswith(_SERVICES) and status.endswith(_GRANTED):
