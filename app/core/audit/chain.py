@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from app.core.audit.models import ChainHead, EventRow
 from app.core.clock import legal_now, wall_now
 from app.core.events import Event, canonical, pending_events
+from app.core.store.upsert import insert_or_ignore
 
 START = "0" * 64
 EVERYWHERE = "*"
@@ -16,10 +17,6 @@ EVERYWHERE = "*"
 _BUMP = text(
     "INSERT INTO page_version (scope, version) VALUES (:scope, 1) "
     "ON CONFLICT (scope) DO UPDATE SET version = page_version.version + 1"
-)
-_NEW_HEAD = text(
-    "INSERT INTO chain_head (chain, number, digest) VALUES (:chain, 0, :digest) "
-    "ON CONFLICT (chain) DO NOTHING"
 )
 
 
@@ -50,13 +47,7 @@ def touch_page(session: Session, scope: str) -> None:
 
 
 def _append(session: Session, chain: str, events: list[Event]) -> None:
-    session.connection().execute(_NEW_HEAD, {"chain": chain, "digest": START})
-    head = session.exec(
-        select(ChainHead)
-        .where(ChainHead.chain == chain)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    head = _locked_head(session, chain)
     for event in events:
         row = EventRow(
             chain=chain,
@@ -74,6 +65,20 @@ def _append(session: Session, chain: str, events: list[Event]) -> None:
         session.add(row)
         head.number, head.digest = row.number, row.digest
     session.add(head)
+
+
+def _locked_head(session: Session, chain: str) -> ChainHead:
+    held = (
+        select(ChainHead)
+        .where(ChainHead.chain == chain)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    head = session.exec(held).first()
+    if head is None:
+        insert_or_ignore(session, ChainHead, chain=chain, number=0, digest=START)
+        head = session.exec(held).one()
+    return head
 
 
 def digest_of(row: EventRow) -> str:

@@ -45,6 +45,7 @@ class Mailer:
 def make_mailer(folder: Path, base_url: str, *, demo: bool, pec_from: str = "") -> Mailer:
     env = Environment(  # noqa: S701  plain text is not escaped
         loader=FileSystemLoader(folder),
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

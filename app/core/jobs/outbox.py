@@ -8,8 +8,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from app.core.clock import wall_now
 from app.core.events import INSTALLATION
-from app.core.jobs.models import Message, MessageState, Way
-from app.core.jobs.queue import enqueue
+from app.core.jobs.models import Job, Message, MessageState, Way
 
 SEND = "mail.send"
 FORGOTTEN = "(indirizzo cancellato)"
@@ -44,10 +43,10 @@ def post(session: Session, letter: Letter) -> Message:
         **{name: getattr(letter, name) for name in Letter.__dataclass_fields__},
         message_ref=new_message_ref(),
     )
-    session.add(message)
-    session.flush()
     kind = SEND_PEC if letter.way is Way.PEC else SEND
-    enqueue(session, kind, {"message": message.pk}, key=f"mail:{message.pk}")
+    ref = message.public_id
+    session.add(message)
+    session.add(Job(kind=kind, payload={"message": ref}, key=f"mail:{ref}"))
     return message
 
 
@@ -56,10 +55,10 @@ def new_message_ref() -> str:
     return f"<{secrets.token_hex(16)}@coprogramma>"
 
 
-def take_for_sending(session: Session, message_id: int) -> Message | None:
+def take_for_sending(session: Session, public_id: str) -> Message | None:
     """The message, marked as being sent; None when it has left already or will not."""
     message = session.exec(
-        select(Message).where(Message.id == message_id).with_for_update()
+        select(Message).where(Message.public_id == public_id).with_for_update()
     ).first()
     if message is None or message.state not in {MessageState.QUEUED, MessageState.SENDING}:
         return None

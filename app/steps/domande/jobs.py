@@ -13,7 +13,6 @@ from app.steps.domande.actions.receipt import PRINT, give_receipt, keep_print
 from app.steps.domande.models import Domanda
 from app.steps.domande.printing import prepare_receipt, print_receipt
 from app.steps.domande.queries.receipts import find_print, list_without_receipt
-from app.steps.domande.queries.setting import setting_of
 
 REMIND = "domande.remind_drafts"
 MISSING = "domande.missing_receipts"
@@ -47,7 +46,7 @@ def _give_missing(store: Store, payload: dict[str, Any]) -> None:
         with store.writing() as session:
             lacking = list_without_receipt(session)
             for domanda in lacking:
-                give_receipt(session, setting_of(session, domanda), domanda)
+                give_receipt(session, domanda)
             more = bool(lacking)
 
 

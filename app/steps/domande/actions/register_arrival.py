@@ -28,7 +28,6 @@ from app.steps.domande.events import DomandaRegistered
 from app.steps.domande.forms import ArrivalFacts, ArrivalForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaPart, DomandaTavolo
 from app.steps.domande.queries.completeness import Answers
-from app.steps.domande.queries.setting import setting_of
 from app.steps.procedures.queries import Here, list_tavoli
 
 PEOPLE = tuple(
@@ -231,7 +230,7 @@ def _digest(
 
 def _announce(session: Session, actor: Actor, here: Here, domanda: Domanda) -> Domanda:
     assert domanda.filed_at is not None
-    give_receipt(session, setting_of(session, domanda), domanda)
+    give_receipt(session, domanda)
     emit(
         session,
         DomandaRegistered(
