@@ -38,7 +38,10 @@ class Letter:
 
 
 def post(session: Session, letter: Letter) -> Message:
-    """Put `letter` into the outbox; it leaves only if this transaction commits."""
+    """Put `letter` into the outbox; it leaves only if this transaction commits.
+
+    Its key is there after the next flush.
+    """
     message = Message(
         **{name: getattr(letter, name) for name in Letter.__dataclass_fields__},
         message_ref=new_message_ref(),

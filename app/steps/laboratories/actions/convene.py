@@ -8,6 +8,7 @@ from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.jobs.mail import MAILER, Mailer
+from app.core.jobs.models import Message
 from app.core.security.actor import Actor
 from app.core.store.upsert import insert_or_ignore
 from app.people.ets.models import Ets
@@ -36,7 +37,7 @@ def convene_meeting(session: Session, actor: Actor, here: Here, meeting: Meeting
         if not _claim(session, here, meeting, to):
             continue
         message = emails.convocation(session, here, meeting, sessions, to, origin)
-        _note(session, meeting, to.address, message.pk)
+        _note(session, meeting, to.address, message)
         written += 1
     if written:
         said = about(here, actor.ref, meeting.public_id)
@@ -66,13 +67,13 @@ def _claim(session: Session, here: Here, meeting: Meeting, to: emails.Recipient)
     )
 
 
-def _note(session: Session, meeting: Meeting, address: str, message_id: int) -> None:
+def _note(session: Session, meeting: Meeting, address: str, message: Message) -> None:
     row = session.exec(
         select(Convocation).where(
             Convocation.meeting_id == meeting.pk, Convocation.recipient == address
         )
     ).one()
-    row.message_id = message_id
+    row.message_id = message.pk
     session.add(row)
 
 
