@@ -15,8 +15,8 @@ run: $(VENV)/run
 
 test: $(VENV)/dev lint
 	$(PYTHON) -m tests.support.chromium
-	$(PYTHON) -m pytest -n 2 --dist loadfile tests/unit tests/integration tests/lives
-	$(PYTHON) -m pytest -n 2 --dist loadfile tests/browser
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
+	  tests/browser tests/unit tests/integration tests/lives
 
 lint: $(VENV)/dev
 	$(PYTHON) -m ruff format --check app tests bench migrations

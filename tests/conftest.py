@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.support.browserless import SignedIn, make_store_for, open_house
 from tests.support.databases import PostgresServer, SqliteServer
+from tests.support.engines import Wanderer
 from tests.support.scratch import work_in_memory
 
 work_in_memory()
@@ -61,13 +62,28 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def wanderers() -> Callable[[str, Settings], Wanderer]:
+    """The engines of each kind of database, made when the first test asks for them."""
+    made: dict[str, Wanderer] = {}
+
+    def of(dialect: str, settings: Settings) -> Wanderer:
+        if dialect not in made:
+            made[dialect] = Wanderer(settings.database_url, settings.pool_size)
+        return made[dialect]
+
+    return of
+
+
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
+def store(settings: Settings, wanderers: Callable[[str, Settings], Wanderer]) -> Iterator[Store]:
     """The store of this test's database; the rooms hear of each other's events."""
     assemble()
     made = make_store_for(settings)
-    yield made
     made.engines.dispose()
+    with wanderers(made.dialect, settings).at(settings.database_url) as engines:
+        made.engines = engines
+        yield made
 
 
 @pytest.fixture

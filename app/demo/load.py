@@ -11,9 +11,9 @@ from sqlmodel import Session, func, select
 from app.core.clock import set_legal_offset, wall_now
 from app.core.errors import AppError
 from app.core.files.blobs import BlobStore
-from app.core.jobs.outbox import SEND, SEND_PEC
+from app.core.jobs.outbox import keep_queued
 from app.core.jobs.queue import enqueue
-from app.core.jobs.worker import Worker, mail_handler
+from app.core.jobs.worker import Worker
 from app.core.security.passwords import hash_password
 from app.core.security.tokens import new_token
 from app.core.store.installation import get_installation
@@ -94,10 +94,9 @@ def load_demo(store: Store) -> None:
         set_legal_offset(timedelta(0))
     with store.writing() as session:
         get_installation(session).demo = True
-    kept = mail_handler(None)
-    Worker(
-        store, {PRINT: _print_later, SEND: kept, SEND_PEC: kept, **follow_jobs.HANDLERS}
-    ).run_until_idle()
+    Worker(store, {PRINT: _print_later, **follow_jobs.HANDLERS}).run_until_idle()
+    with store.writing() as session:
+        keep_queued(session)
     archive.ask_files(Stage(store, blobs, livorno.PROCEDURE))
     archive.list_what_is_due(store)
 

@@ -1,5 +1,7 @@
 """A real Chromium in front of the real server with the demonstration and a real SMTP server."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,13 +23,25 @@ def post_office() -> Iterator[PostOffice]:
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's database and blobs, built once by the command."""
-    folder = tmp_path_factory.mktemp("demo")
+    """The demonstration's database and blobs, built by the command, once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder, built = shared / "demo", shared / "demo.built"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            _build(folder)
+            built.touch()
+    return folder
+
+
+def _build(folder: Path) -> None:
+    folder.mkdir()
     server = Server(_settings(folder, ""), folder / "log")
     for words in (("migrate",), ("demo", "load")):
         done = server.command(*words)
         assert done.returncode == 0, done.stderr[-2000:]
-    return folder
 
 
 def _settings(folder: Path, smtp: str) -> dict[str, str]:

@@ -80,6 +80,13 @@ def record_result(session: Session, message_id: int, state: MessageState, error:
     session.add(message)
 
 
+def keep_queued(session: Session) -> None:
+    """Leave what is queued in the register, unsent, as an installation without mail server does."""
+    session.exec(delete(Job).where(col(Job.kind).in_((SEND, SEND_PEC))))
+    queued = col(Message.state) == MessageState.QUEUED
+    session.exec(update(Message).where(queued).values(state=MessageState.KEPT))
+
+
 def forget_recipient(session: Session, recipient_ref: str) -> None:
     """Erase an address from the register; what has not left yet never leaves."""
     mine = col(Message.recipient_ref) == recipient_ref
