@@ -74,8 +74,9 @@ def served_copy(demo_data: Path, folder: Path, post_office: PostOffice) -> Itera
         server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """For one module: while it stands, no other test of this worker can run an event loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         yield browser
