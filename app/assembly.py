@@ -43,6 +43,7 @@ from app.steps.avvisi import office_own_routes as avvisi_own
 from app.steps.avvisi import office_routes as avvisi_office
 from app.steps.avvisi import proofs as avvisi_proofs
 from app.steps.avvisi import routes as avvisi_routes
+from app.steps.avvisi.navigation import Terms, assemble_terms
 from app.steps.calendar import navigation as calendar_navigation
 from app.steps.calendar import office_routes as calendar_office
 from app.steps.calendar import reactions as calendar_reactions
@@ -244,6 +245,9 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *accounts_navigation.LAST_PAGES,
 )
 
+# The terms that stand beside the deadline of an avviso.
+TERMS: tuple[Terms, ...] = (questions_navigation.term_of_questions,)
+
 # What the later rooms say of a filed domanda to its body.
 NOTICES: tuple[Notices, ...] = (examination_navigation.notices_of_domanda,)
 
@@ -292,4 +296,5 @@ def assemble() -> None:
     assemble_texts(PAGE_TEXTS)
     procedures_navigation.assemble_menus(OFFICE_PAGES, PUBLIC_PAGES)
     accounts_navigation.assemble_area(AREA_PAGES)
+    assemble_terms(TERMS)
     assemble_notices(NOTICES)

@@ -26,6 +26,7 @@ from app.steps.avvisi.actions.draft import mark_of
 from app.steps.avvisi.change_views import choices, outages_of
 from app.steps.avvisi.forms import AvvisoActForm, ClosingForm, PublishForm, SectionForm
 from app.steps.avvisi.models import Avviso
+from app.steps.avvisi.navigation import terms_of
 from app.steps.avvisi.permissions import PUBLISH, WRITE
 from app.steps.avvisi.queries import get_avviso, get_revision
 from app.steps.avvisi.version_views import lines_of
@@ -214,8 +215,15 @@ def preview_page(
     held = get_avviso(session, here.procedure.pk)
     avviso = page_of_draft(session, here, held, get_revision(session, held))
     around = public_around(here, request.url.path, ("Avviso", None))
+    terms = terms_of(session, here)
     return page(
-        request, "avvisi/public.html", around=around, here=here, avviso=avviso, preview=True
+        request,
+        "avvisi/public.html",
+        around=around,
+        here=here,
+        avviso=avviso,
+        terms=terms,
+        preview=True,
     )
 
 

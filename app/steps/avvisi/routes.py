@@ -11,6 +11,7 @@ from app.core.web.deps import ReadSession, ServicesDep, permit
 from app.core.web.download import file_response
 from app.core.web.render import keep_page, page
 from app.steps.avvisi.models import Avviso
+from app.steps.avvisi.navigation import FurtherTerm, terms_of
 from app.steps.avvisi.permissions import READ
 from app.steps.avvisi.queries import get_avviso, get_version
 from app.steps.avvisi.version_views import compare, lines_of
@@ -26,10 +27,17 @@ _SECOND = timedelta(seconds=1)
 def avviso_page(request: Request, authority: str, procedure: str, session: ReadSession) -> Response:
     here = get_public(session, authority, procedure)
     avviso = _published(session, here)
-    _keep(request, avviso)
-    template = "avvisi/unpublished.html" if avviso is None else "avvisi/public.html"
-    around = public_around(here, request.url.path, ("Avviso", None))
-    return page(request, template, around=around, here=here, avviso=avviso, preview=False)
+    terms = terms_of(session, here)
+    _keep(request, avviso, terms)
+    return page(
+        request,
+        "avvisi/unpublished.html" if avviso is None else "avvisi/public.html",
+        around=public_around(here, request.url.path, ("Avviso", None)),
+        here=here,
+        avviso=avviso,
+        terms=terms,
+        preview=False,
+    )
 
 
 @router.get("/in-breve", dependencies=[permit(READ)])
@@ -40,13 +48,15 @@ def avviso_in_brief(
     avviso = _published(session, here)
     if avviso is None:
         raise NotFoundError("L'avviso non è ancora pubblicato.")
-    _keep(request, avviso)
+    terms = terms_of(session, here)
+    _keep(request, avviso, terms)
     return page(
         request,
         "avvisi/brief.html",
         around=public_around(here, request.url.path, ("Avviso", "/avviso"), ("In breve", None)),
         here=here,
         avviso=avviso,
+        terms=terms,
         address=services.base_url + public_address(here, "/avviso"),
     )
 
@@ -111,11 +121,17 @@ def version_page(
 ) -> Response:
     here = get_public(session, authority, procedure)
     avviso = page_of_version(session, here, _found(session, here), _number(number))
-    _keep(request, avviso)
+    terms = terms_of(session, here) if avviso.number == avviso.latest else []
+    _keep(request, avviso, terms)
     crumbs = (("Avviso", "/avviso"), ("Versioni", "/avviso/versioni"), (f"Versione {number}", None))
-    around = public_around(here, request.url.path, *crumbs)
     return page(
-        request, "avvisi/public.html", around=around, here=here, avviso=avviso, preview=False
+        request,
+        "avvisi/public.html",
+        around=public_around(here, request.url.path, *crumbs),
+        here=here,
+        avviso=avviso,
+        terms=terms,
+        preview=False,
     )
 
 
@@ -149,7 +165,9 @@ def _published(session: Session, here: Here) -> AvvisoPage | None:
     return page_in_force(session, here, avviso)
 
 
-def _keep(request: Request, avviso: AvvisoPage | None) -> None:
-    """The page's words change once the last second of the deadline is over."""
-    until = avviso.closes_at + _SECOND if avviso and avviso.is_open and avviso.closes_at else None
-    keep_page(request, until=until)
+def _keep(request: Request, avviso: AvvisoPage | None, terms: list[FurtherTerm]) -> None:
+    """The page's words change once the last second of a term that it shows is over."""
+    ends = [term.until for term in terms if not term.closed] if avviso else []
+    if avviso and avviso.is_open and avviso.closes_at:
+        ends.append(avviso.closes_at)
+    keep_page(request, until=min(ends) + _SECOND if ends else None)

@@ -40,14 +40,18 @@ class Asking:
         """The last second for questions; None before the avviso has a deadline."""
         return questions_until(self.closes_at, self.days) if self.closes_at else None
 
+    @property
+    def stopped(self) -> str | None:
+        """Why nobody asks whatever the day: the procedure or its avviso does not go on."""
+        if self.phase in _STOPPED:
+            return f"Il procedimento è {self.phase.label.lower()}."
+        return "L'avviso è stato revocato." if self.revoked else None
+
     def check(self, now: datetime) -> Decision:
         """Whether one may ask at `now`, an aware instant."""
-        if self.phase in _STOPPED:
-            reason = f"Il procedimento è {self.phase.label.lower()}."
-            return Decision((Refusal(None, reason, "Ora non si fanno quesiti.", DM72_2_D),))
-        if self.revoked:
-            reason, remedy = "L'avviso è stato revocato.", "Ora non si fanno quesiti."
-            return Decision((Refusal(None, reason, remedy, DM72_2_D),))
+        if self.stopped is not None:
+            refusal = Refusal(None, self.stopped, "Ora non si fanno quesiti.", DM72_2_D)
+            return Decision((refusal,))
         return check_asking(self.published_at, self.closes_at, self.days, now)
 
 
