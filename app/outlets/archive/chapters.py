@@ -10,11 +10,12 @@ from sqlmodel import Session, SQLModel, col, select
 from app.core.audit.models import EventRow, Tombstone
 from app.core.documents.pieces import Chapter, Piece, Records, dump, file_name, json_page
 from app.core.files.models import StoredFile
-from app.outlets.archive.models import Fascicolo
+from app.outlets.archive.models import Fascicolo, FascicoloPart
 from app.outlets.communications.fascicolo import CHAPTER as COMMUNICATIONS
 from app.outlets.follow.fascicolo import CHAPTER as FOLLOW
 from app.people.accounts.models import Account
-from app.people.ets.models import Ets
+from app.people.authorities.models import Authority, StaffRole
+from app.people.ets.models import Ets, Membership
 from app.steps.arrivals.fascicolo import CHAPTER as ARRIVALS
 from app.steps.avvisi.fascicolo import CHAPTER as AVVISI
 from app.steps.calendar.fascicolo import CHAPTER as CALENDAR
@@ -57,13 +58,15 @@ EVENTS = "eventi.json"
 _SECRETS = {"password_hash", "totp_secret", "totp_last_step", "disabled_at", "created_at"}
 
 
-def _named_in(model: type[SQLModel], here: Here) -> ColumnElement[bool]:
-    """The rows of `model` that any record of the file points to."""
+def _named_in(
+    model: type[SQLModel], here: Here, more: tuple[Records, ...] = ()
+) -> ColumnElement[bool]:
+    """The rows of `model` that any record of the rooms, or of `more`, points to."""
     target = model.__table__  # type: ignore[attr-defined]
+    every = [records for chapter in OF_ROOMS for records in chapter.records]
     found = [
         target.c.id.in_(select_columns(column).where(records.condition(here)))
-        for chapter in OF_ROOMS
-        for records in chapter.records
+        for records in (*every, *more)
         for column in records.columns
         if any(key.column is target.c.id for key in column.foreign_keys)
     ]
@@ -75,13 +78,39 @@ def _named_people(here: Here) -> ColumnElement[bool]:
     return or_(_named_in(Account, here), col(Account.public_id).in_(acted))
 
 
+def _accounts(here: Here) -> Any:
+    return select(Account.id).where(_named_people(here))
+
+
+MANDATES = Records(
+    Membership,
+    lambda here: (
+        col(Membership.account_id).in_(_accounts(here))
+        & col(Membership.ets_id).in_(select(Ets.id).where(_named_in(Ets, here)))
+    ),
+)
+
+
+def _named_files(here: Here) -> ColumnElement[bool]:
+    return _named_in(StoredFile, here, (MANDATES,))
+
+
 PEOPLE = Chapter(
     "persone-ed-enti",
-    "Chi è nominato: persone, enti, file",
+    "Chi è nominato: persone con le loro deleghe e i loro ruoli, enti, amministrazione, file",
     (
         Records(Account, _named_people, without=frozenset(_SECRETS)),
         Records(Ets, lambda here: _named_in(Ets, here)),
-        Records(StoredFile, lambda here: _named_in(StoredFile, here), without=frozenset({"key"})),
+        MANDATES,
+        Records(Authority, lambda here: col(Authority.id) == here.authority.pk),
+        Records(
+            StaffRole,
+            lambda here: (
+                (col(StaffRole.authority_id) == here.authority.pk)
+                & col(StaffRole.account_id).in_(_accounts(here))
+            ),
+        ),
+        Records(StoredFile, _named_files, without=frozenset({"key"})),
     ),
 )
 
@@ -110,9 +139,19 @@ REGISTER = Chapter(
     "Il registro dei fatti",
     (Records(Tombstone, lambda here: col(Tombstone.chain) == here.procedure.public_id),),
     _events,
-    left_out={Fascicolo: "sono i fascicoli stessi"},
+    left_out={
+        Fascicolo: "sono i fascicoli stessi; chi li ha chiesti e presi è nel registro dei fatti",
+        FascicoloPart: "sono i capitoli di un fascicolo mentre si prepara",
+    },
 )
 CHAPTERS: tuple[Chapter, ...] = (*OF_ROOMS, PEOPLE, REGISTER)
+
+
+LEFT_OUT: tuple[tuple[str, str], ...] = tuple(
+    (str(model.__tablename__), why)
+    for chapter in CHAPTERS
+    for model, why in chapter.left_out.items()
+)
 
 
 def pieces_of(session: Session, here: Here, chapter: Chapter, *, redacted: bool) -> Iterator[Piece]:
@@ -137,7 +176,7 @@ def _all_pieces(session: Session, here: Here, chapter: Chapter) -> Iterator[Piec
 
 def other_files(session: Session, here: Here, known: set[str]) -> Iterator[Piece]:
     """The files that some record names and no room has handed over by itself."""
-    query = select(StoredFile).where(_named_in(StoredFile, here)).order_by(col(StoredFile.id))
+    query = select(StoredFile).where(_named_files(here)).order_by(col(StoredFile.id))
     rows: list[Any] = [file for file in session.exec(query).all() if file.public_id not in known]
     for number, file in enumerate(rows, start=1):
         path = f"{len(CHAPTERS) + 1:02d}-altri-file/{file_name(number, file.name)}"

@@ -21,7 +21,7 @@ from app.core.documents.pieces import html_page, json_page
 from app.core.documents.typst import render_pdf
 from app.core.i18n import instant_words, size_words
 from app.law.sources import DLGS33_7BIS_4, L241_22_25
-from app.outlets.archive.chapters import CHAPTERS, EVENTS
+from app.outlets.archive.chapters import CHAPTERS, EVENTS, LEFT_OUT
 from app.outlets.archive.members import Gone, Member
 from app.outlets.archive.models import Fascicolo
 from app.steps.procedures.queries import Here
@@ -76,6 +76,11 @@ def write_index(
                 }
                 for member in members
             ],
+            "esclusi": [
+                {"tabella": table, "perché": why}
+                for table, why in LEFT_OUT
+                if not fascicolo.redacted
+            ],
             "rimossi": [
                 {"percorso": one.path, "titolo": one.title, "sha256": one.sha256} for one in gone
             ],
@@ -99,6 +104,10 @@ def readable_index(
         words = "Rimossi per fine del termine di conservazione"
         rows = tuple(f"{one.title} (SHA-256 {one.sha256})" for one in gone)
         lists.append(_fragment(at, (Heading(1, words), ListBlock(rows))))
+    if not fascicolo.redacted:
+        left = tuple(f"{table}: {why}." for table, why in LEFT_OUT)
+        title = Heading(1, "Che cosa non contiene, e perché")
+        lists.append(_fragment(at, (title, ListBlock(left))))
     return b"".join((head, *lists, b"</main>", tail))
 
 

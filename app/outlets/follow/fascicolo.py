@@ -7,5 +7,5 @@ CHAPTER = Chapter(
     "avvisi-a-chi-segue",
     "Gli aggiornamenti mandati a chi segue",
     (Records(FollowNotice),),
-    left_out={Follow: "chi segue per posta non è parte del procedimento"},
+    left_out={Follow: "chi segue per posta non è parte del procedimento e l'ufficio non lo vede"},
 )

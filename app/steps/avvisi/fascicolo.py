@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.core.documents.document import Block, Document, Facts, Heading, Paragraph
 from app.core.documents.pieces import Chapter, Piece, Records, html_page
 from app.core.i18n import deadline_words, instant_words
+from app.core.jobs.models import Outage
 from app.law.avviso import AVVISO_SECTIONS
 from app.steps.avvisi.models import Avviso, AvvisoChange, AvvisoRevision, AvvisoVersion
 from app.steps.procedures.queries import Here
@@ -55,6 +56,14 @@ def _published(here: Here) -> ColumnElement[bool]:
     return (col(Avviso.procedure_id) == here.procedure.pk) & col(Avviso.published_at).is_not(None)
 
 
+def _while_open(here: Here) -> ColumnElement[bool]:
+    """The interruptions of the service from the first version's day to the last deadline."""
+    mine = AvvisoVersion.procedure_id == here.procedure.pk
+    first = select(func.min(AvvisoVersion.published_at)).where(mine).scalar_subquery()
+    last = select(func.max(AvvisoVersion.closes_at)).where(mine).scalar_subquery()
+    return (col(Outage.until_at) > first) & (col(Outage.from_at) < last)
+
+
 CHAPTER = Chapter(
     "avviso",
     "L'avviso e le sue versioni",
@@ -62,6 +71,7 @@ CHAPTER = Chapter(
         Records(Avviso, _published),
         Records(AvvisoVersion),
         Records(AvvisoChange),
+        Records(Outage, _while_open),
     ),
     _pieces,
     left_out={AvvisoRevision: "è la bozza dell'ufficio, non ancora pubblicata"},

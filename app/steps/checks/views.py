@@ -115,8 +115,8 @@ def _cells(row: Compared) -> list[str]:
         " ".join(view.words),
         str(check.declared["number"]),
         str(said.get("number", "")),
-        _section(str(check.declared["section"])),
-        _section(str(said.get("section", ""))),
+        section_words(str(check.declared["section"])),
+        section_words(str(said.get("section", ""))),
         str(said.get("name", "")),
         str(said.get("municipality", "")),
         str(said.get("registered_on", "")),
@@ -126,5 +126,6 @@ def _cells(row: Compared) -> list[str]:
     ]
 
 
-def _section(letter: str) -> str:
+def section_words(letter: str) -> str:
+    """The section of the register that a letter stands for; other words as they are."""
     return RUNTS_SECTIONS[letter].label if letter in RUNTS_SECTIONS else letter

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from app.core.documents.document import Document, Note, Table
 from app.core.documents.pieces import Chapter, Piece, Records, file_name, html_page
 from app.core.files.models import StoredFile
+from app.core.i18n import deadline_words, instant_words
 from app.core.text import slugify
 from app.steps.domande.documents import domanda_document
 from app.steps.domande.enums import DomandaState
@@ -48,6 +50,29 @@ def _pieces(session: Session, here: Here) -> Iterator[Piece]:
         domanda = session.get_one(Domanda, key)
         yield from _domanda_pieces(session, domanda, tavoli)
         session.expunge(domanda)
+    yield from _late(session, here)
+
+
+def _late(session: Session, here: Here) -> Iterator[Piece]:
+    """Who pressed «Invia» too late: the draft is not in the file, that they tried is."""
+    query = (
+        select(LateAttempt, Domanda)
+        .join(Domanda, col(LateAttempt.domanda_id) == col(Domanda.id))
+        .where(LateAttempt.procedure_id == here.procedure.pk)
+        .order_by(col(LateAttempt.attempted_at), col(LateAttempt.id))
+    )
+    rows = tuple(
+        (domanda.body_name, instant_words(one.attempted_at), deadline_words(one.deadline))
+        for one, domanda in session.exec(query).all()
+    )
+    if not rows:
+        return
+    title = "Invii rifiutati perché fuori termine"
+    headers = ("Ente", "Ha premuto «Invia»", "Scadenza")
+    note = Note("Le bozze che questi enti non hanno potuto presentare non sono nel fascicolo.")
+    blocks = (note, Table(title, headers, rows, (4, 3, 3), row_headers=True))
+    document = Document(title, here.procedure.created_at, blocks, author=here.authority.name)
+    yield Piece("fuori-termine.html", title, "late_attempt", html_page(document))
 
 
 def _domanda_pieces(session: Session, domanda: Domanda, tavoli: list[Tavolo]) -> Iterator[Piece]:

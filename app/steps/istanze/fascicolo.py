@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from app.core.audit.models import EventRow
 from app.core.documents.document import Document, Facts, Heading, ListBlock, Paragraph
-from app.core.documents.pieces import Chapter, Piece, Records, file_name, html_page
+from app.core.documents.pieces import Chapter, Piece, Records, dump, file_name, html_page
+from app.core.events import INSTALLATION
 from app.core.files.models import StoredFile
 from app.core.i18n import instant_words
 from app.people.ets.models import Ets
@@ -45,6 +47,13 @@ def _pieces(session: Session, here: Here) -> Iterator[Piece]:
     for number, file in enumerate(files, start=1):
         path = f"file/{file_name(number, file.name)}"
         yield Piece(path, f"{title}: {file.name}", source, file)
+    words = f"{title}: i suoi fatti nel registro dell'installazione, prima del procedimento"
+    yield Piece("fatti.json", words, "event", dump(session, Records(EventRow, _before), istanza))
+
+
+def _before(istanza: Istanza) -> ColumnElement[bool]:
+    """When it was presented, and with which digest, before there was a procedure."""
+    return (col(EventRow.chain) == INSTALLATION) & (col(EventRow.subject) == istanza.public_id)
 
 
 def _document(session: Session, istanza: Istanza, title: str) -> Document:

@@ -7,5 +7,5 @@ CHAPTER = Chapter(
     "protocollo",
     "I numeri di protocollo tornati dall'amministrazione",
     (Records(ProtocolReturn),),
-    left_out={ProtocolPack: "è una copia delle domande, che sono già nel fascicolo"},
+    left_out={ProtocolPack: "è una copia delle domande e dei loro file, che sono già qui"},
 )

@@ -17,7 +17,6 @@ from app.core.errors import RuleError
 from app.core.files.models import StoredFile
 from app.core.files.zipping import zip_stream
 from app.core.jobs.models import Job
-from app.core.store.registry import import_models
 from app.core.store.session import Store
 from app.outlets.archive import build as building
 from app.outlets.archive import chapters
@@ -40,18 +39,6 @@ from tests.factories.world import make_filed_contribution
 from tests.support.browserless import SignedIn
 
 PAGE = "/ufficio/zona-esempio/prova/fascicolo"
-
-
-def test_every_table_of_a_procedure_is_in_a_chapter_or_says_why_not() -> None:
-    declared = {records.table.name for chapter in CHAPTERS for records in chapter.records}
-    declared |= {
-        model.__table__.name  # type: ignore[attr-defined]
-        for chapter in CHAPTERS
-        for model in chapter.left_out
-    }
-    tables = import_models().tables.values()
-    forgotten = {table.name for table in tables if "procedure_id" in table.columns} - declared
-    assert forgotten == set()
 
 
 def make_full(session: Session, clock: Clock) -> Desk:
