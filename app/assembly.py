@@ -57,12 +57,7 @@ from app.steps.contributions import draft_routes as contributions_drafts
 from app.steps.contributions import moderation_routes as contributions_moderation
 from app.steps.contributions import navigation as contributions_navigation
 from app.steps.contributions import office_routes as contributions_office
-from app.steps.domande import area_routes as domande_area
-from app.steps.domande import area_routes_filed as domande_filed
-from app.steps.domande import area_routes_members as domande_members
-from app.steps.domande import area_routes_part as domande_part
-from app.steps.domande import area_routes_sign as domande_sign
-from app.steps.domande import check_routes as domande_check
+from app.steps.domande import area_routers as domande_area
 from app.steps.domande import jobs as domande_jobs
 from app.steps.domande import navigation as domande_navigation
 from app.steps.domande import office_register_routes as domande_register
@@ -109,6 +104,10 @@ from app.steps.questions import area_routes as questions_area
 from app.steps.questions import navigation as questions_navigation
 from app.steps.questions import office_routes as questions_office
 from app.steps.questions import routes as questions_routes
+from app.steps.receipts import area_routes as receipts_area
+from app.steps.receipts import jobs as receipts_jobs
+from app.steps.receipts import reactions as receipts_reactions
+from app.steps.receipts import routes as receipts_routes
 from app.steps.reports import navigation as reports_navigation
 from app.steps.reports import office_routes as reports_office
 from app.steps.reports import routes as reports_routes
@@ -131,12 +130,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     *outlets.AREA_ROUTERS,
     area.router,
     questions_area.router,
-    domande_members.router,
-    domande_area.router,
-    domande_part.router,
-    domande_sign.router,
-    domande_filed.router,
-    domande_check.router,
+    *domande_area.ROUTERS,
+    receipts_area.router,
+    receipts_routes.router,
     examination_area.router,
     laboratories_area.router,
     contributions_area.router,
@@ -257,6 +253,7 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     calendar_reactions.REACTIONS,
     publication_reactions.REACTIONS,
     domande_reactions.REACTIONS,
+    receipts_reactions.REACTIONS,
     checks_reactions.REACTIONS,
     examination_reactions.REACTIONS,
     laboratories_reactions.REACTIONS,
@@ -269,6 +266,7 @@ PAGE_TEXTS: tuple[Mapping[str, PageText], ...] = (avvisi_proofs.TEXTS, examinati
 JOB_HANDLERS: dict[str, Handler] = {
     **runts_jobs.HANDLERS,
     **domande_jobs.HANDLERS,
+    **receipts_jobs.HANDLERS,
     **outlets.HANDLERS,
     **protocol_jobs.HANDLERS,
     **examination_jobs.HANDLERS,
@@ -276,6 +274,7 @@ JOB_HANDLERS: dict[str, Handler] = {
 }
 RECURRING: tuple[Recurring, ...] = (
     *domande_jobs.RECURRING,
+    *receipts_jobs.RECURRING,
     *examination_jobs.RECURRING,
     *outlets.RECURRING,
     *follow_jobs.RECURRING,

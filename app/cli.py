@@ -38,7 +38,7 @@ from app.people.authorities.queries import get_authority, list_authorities
 from app.people.runts.actions import import_extract, keep_extract, receive_extract
 from app.service_cli import service
 from app.settings import Settings, SettingsError, load_settings
-from app.steps.domande.verify import verify_receipt
+from app.steps.receipts.verify import verify_receipt
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")

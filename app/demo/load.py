@@ -51,7 +51,7 @@ from app.people.authorities.forms import OrganForm
 from app.people.authorities.picture import draw_logo
 from app.people.authorities.queries import get_authority
 from app.people.ets.actors import actor_of
-from app.steps.domande.actions.receipt import PRINT
+from app.steps.receipts.actions import PRINT
 
 OPEN_TITLE = "Co-programmazione di prova: contrasto alla solitudine"
 OPEN_PURPOSE = (

@@ -31,6 +31,7 @@ from app.steps.procedures.queries import Here
 from app.steps.protocol.fascicolo import CHAPTER as PROTOCOL
 from app.steps.publication.fascicolo import CHAPTER as PUBLICATION
 from app.steps.questions.fascicolo import CHAPTER as QUESTIONS
+from app.steps.receipts.fascicolo import CHAPTER as RECEIPTS
 from app.steps.reports.fascicolo import CHAPTER as REPORTS
 from app.steps.synthesis.fascicolo import CHAPTER as SYNTHESIS
 
@@ -41,6 +42,7 @@ OF_ROOMS: tuple[Chapter, ...] = (
     AVVISI,
     QUESTIONS,
     DOMANDE,
+    RECEIPTS,
     ARRIVALS,
     PROTOCOL,
     CHECKS,

@@ -1,6 +1,5 @@
 """What is made before any transaction opens: PDFs, and scans out of photographs."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -16,7 +15,6 @@ from app.core.documents.typst import render_pdf
 from app.core.errors import UnavailableError
 from app.core.files.blobs import BlobStore
 from app.core.files.errors import FileRefused, StorageError
-from app.core.files.models import StoredFile
 from app.core.security.actor import Actor
 from app.core.store.installation import load_legal_offset
 from app.core.text import slugify
@@ -29,19 +27,8 @@ from app.steps.domande.actions.sign import SignedUpload
 from app.steps.domande.area_desk import Desk, open_desk
 from app.steps.domande.documents import domanda_document
 from app.steps.domande.forms_area import SCAN_KINDS, SIGNED_KINDS, SignForm
-from app.steps.domande.printing import Prepared, prepare_receipt, print_receipt
 from app.steps.domande.queries.area import get_own, last_saved
-from app.steps.domande.queries.receipts import find_print
 from app.steps.domande.queries.signature import generated_of
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file made for who asked, with its name."""
-
-    name: str
-    body: bytes
-
 
 _PDF = frozenset({"pdf"})
 _PHOTOS = (".jpg", ".jpeg", ".png")
@@ -79,33 +66,6 @@ async def made_pdf(request: Request, services: ServicesDep, actor: ActorDep) -> 
     async with services.gate.reading():
         read = await run_in_threadpool(_read_draft, services, actor, public_id)
     return await run_in_threadpool(_make, services, *read)
-
-
-def _read_receipt(
-    services: Services, actor: Actor, public_id: str
-) -> tuple[StoredFile | None, Prepared]:
-    with services.store.reading() as session:
-        domanda = get_own(session, actor, public_id)
-        prepared = prepare_receipt(session, domanda)
-        return find_print(session, domanda), prepared
-
-
-async def receipt_pdf(request: Request, services: ServicesDep, actor: ActorDep) -> Made:
-    """The receipt as it was printed; made at once, the same, where it is not printed yet."""
-    public_id = request.path_params["domanda"]
-    async with services.gate.reading():
-        printed, prepared = await run_in_threadpool(_read_receipt, services, actor, public_id)
-    if printed is not None:
-        with services.blobs.open(printed.key) as source:
-            return Made(prepared.name, source.read())
-    return Made(prepared.name, await run_in_threadpool(_print, prepared))
-
-
-def _print(prepared: Prepared) -> bytes:
-    try:
-        return print_receipt(prepared)
-    except DocumentError as error:
-        raise UnavailableError(str(error), remedy="Riprovate tra qualche minuto.") from error
 
 
 async def signed_form(
@@ -178,7 +138,6 @@ def _is_photo(upload: UploadFile) -> bool:
 
 
 MadePdfDep = Annotated[MadePdf, Depends(made_pdf)]
-ReceiptPdfDep = Annotated[Made, Depends(receipt_pdf)]
 SignedFormDep = Annotated[
     tuple[Bound[SignForm], SignedUpload | None, KeptFile | None], Depends(signed_form)
 ]

@@ -18,15 +18,12 @@ from app.steps.domande.models import (
     DomandaFile,
     DomandaMember,
     DomandaPart,
-    DomandaReceipt,
     DomandaTavolo,
     LateAttempt,
     SignatureCheck,
 )
 from app.steps.domande.queries.area import get_answers, list_files
-from app.steps.domande.queries.receipts import find_receipt
 from app.steps.domande.queries.setting import setting_of
-from app.steps.domande.receipt import protocol_of, receipt_json
 from app.steps.domande.views import part_views
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here, list_tavoli
@@ -86,10 +83,6 @@ def _domanda_pieces(session: Session, domanda: Domanda, tavoli: list[Tavolo]) ->
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
     document = domanda_document(domanda, setting, views, files, when, demo=False)
     yield Piece(f"{folder}/domanda.html", title, source, html_page(document))
-    receipt = find_receipt(session, domanda.pk)
-    if receipt is not None:
-        written = receipt_json(receipt.content, protocol_of(domanda))
-        yield Piece(f"{folder}/ricevuta.json", f"{title}: ricevuta", source, written)
     rows = session.exec(
         select(DomandaFile, StoredFile)
         .join(StoredFile, col(DomandaFile.file_id) == col(StoredFile.id))
@@ -104,14 +97,13 @@ def _domanda_pieces(session: Session, domanda: Domanda, tavoli: list[Tavolo]) ->
 
 CHAPTER = Chapter(
     "domande",
-    "Le domande con i loro file e le ricevute",
+    "Le domande con i loro file",
     (
         Records(Domanda, _filed),
         _of_filed(DomandaPart),
         _of_filed(DomandaFile),
         _of_filed(DomandaTavolo),
         _of_filed(DomandaMember),
-        Records(DomandaReceipt),
         Records(LateAttempt),
         _of_filed(SignatureCheck),
     ),

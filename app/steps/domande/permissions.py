@@ -1,9 +1,8 @@
 """Who may do what with domande."""
 
-from app.core.security.guards import for_anyone, for_office, for_signed_in
+from app.core.security.guards import for_office, for_signed_in
 
 APPLY = for_signed_in("domande.apply", "Preparare, inviare e seguire le domande dei propri enti")
 REGISTER = for_office(
     "domande.register", "Registrare le domande arrivate per altre vie", "rdp", "officer"
 )
-CHECK_RECEIPT = for_anyone("domande.check_receipt", "Controllare che una ricevuta sia autentica")

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from app.core.i18n import date_short, instant_words
 from app.core.text import sentence
@@ -71,11 +70,6 @@ def address_of(public_id: str, page: str = "") -> str:
 def asked_address(member: str) -> str:
     """Where a member reads what it is asked, and confirms."""
     return f"{BASE}/insieme/{member}"
-
-
-def check_address(number: str, code: str) -> str:
-    """The page where anyone checks a receipt, with its number and code written in."""
-    return f"/ricevuta?{urlencode({'numero': number, 'codice': code})}"
 
 
 def part_address(public_id: str, code: str) -> str:

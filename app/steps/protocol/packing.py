@@ -14,10 +14,11 @@ from app.core.files.zipping import Entry, zip_stream
 from app.core.i18n import date_short
 from app.core.text import slugify
 from app.core.web.download import read_in_pieces
-from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
-from app.steps.domande.queries.receipts import receipt_file
+from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.procedures.queries import Here
-from app.steps.protocol.queries import list_packed_files, list_receipts, list_received
+from app.steps.protocol.queries import list_packed_files, list_received
+from app.steps.receipts.models import DomandaReceipt
+from app.steps.receipts.queries import list_receipts, receipt_file
 
 DOMANDE_CSV, FILES_CSV, GUIDE = "domande.csv", "file.csv", "LEGGIMI.txt"
 DOMANDE_HEADERS = (

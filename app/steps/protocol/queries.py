@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from app.core.clock import in_rome, legal_today
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
-from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
+from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.domande.queries.received import RECEIVED
 from app.steps.protocol.enums import PackState
 from app.steps.protocol.models import ProtocolPack, ProtocolReturn
@@ -57,12 +57,6 @@ def list_packed_files(
     for held, file in rows:
         found.setdefault(held.domanda_id, []).append((held, file))
     return found
-
-
-def list_receipts(session: Session, domanda_ids: list[int]) -> dict[int, DomandaReceipt]:
-    """The receipt of each domanda that has one."""
-    query = select(DomandaReceipt).where(col(DomandaReceipt.domanda_id).in_(domanda_ids))
-    return {row.domanda_id: row for row in session.exec(query).all()}
 
 
 def list_packs(session: Session, procedure_id: int) -> list[ProtocolPack]:

@@ -14,7 +14,6 @@ from app.people.ets.queries import find_ground
 from app.steps.avvisi.definition import FURTHER_DELEGATES, SEAT_FIELDS
 from app.steps.domande.actions.digest import digest_of
 from app.steps.domande.actions.numbering import next_number
-from app.steps.domande.actions.receipt import write_receipt
 from app.steps.domande.actions.supersede import (
     announce_superseded,
     lock_amended,
@@ -68,7 +67,6 @@ def enter_filing(
     _sign_for(session, actor, domanda)
     _record(session, setting, domanda, received, content)
     _lift_out_tavoli(session, domanda, content.answers, content.tavoli)
-    write_receipt(session, setting, domanda, content.files, content.members)
     _announce(session, actor, setting, domanda, received)
     if earlier is not None:
         announce_superseded(session, actor, setting.here, earlier, domanda)

@@ -21,7 +21,6 @@ from app.steps.avvisi.models import Avviso, AvvisoVersion
 from app.steps.avvisi.queries import get_avviso
 from app.steps.domande.actions.arrival_body import body_of, make_room
 from app.steps.domande.actions.numbering import next_number
-from app.steps.domande.actions.receipt import give_receipt
 from app.steps.domande.emails_office import tell_registered
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import DomandaRegistered
@@ -230,7 +229,6 @@ def _digest(
 
 def _announce(session: Session, actor: Actor, here: Here, domanda: Domanda) -> Domanda:
     assert domanda.filed_at is not None
-    give_receipt(session, domanda)
     emit(
         session,
         DomandaRegistered(

@@ -8,7 +8,6 @@ from app.steps.domande.models.domanda import (
     LateAttempt,
 )
 from app.steps.domande.models.member import DomandaMember
-from app.steps.domande.models.receipt import DomandaReceipt
 from app.steps.domande.models.signature import SignatureCheck
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "DomandaFile",
     "DomandaMember",
     "DomandaPart",
-    "DomandaReceipt",
     "DomandaTavolo",
     "LateAttempt",
     "SignatureCheck",

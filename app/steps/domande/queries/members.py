@@ -13,7 +13,7 @@ from app.people.accounts.models import Account
 from app.people.ets.models import Ets
 from app.steps.avvisi.models import Avviso
 from app.steps.domande.enums import DomandaState
-from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
+from app.steps.domande.models import Domanda, DomandaFile, DomandaMember, DomandaPart
 from app.steps.procedures.models import Procedure
 
 FORM_PART, FORM_FIELD, JOINT = "form", "form", "joint"
@@ -46,6 +46,20 @@ def list_members(session: Session, domanda_id: int) -> list[MemberRow]:
         MemberRow(member, file or "", account.name if account else "")
         for member, file, account in rows
     ]
+
+
+def names_if_joint(session: Session, domanda_id: int) -> list[tuple[str, str]]:
+    """Names and tax codes of who takes part together, in their order, in one query.
+
+    Members that stayed behind once the answers said that the body takes part alone are none.
+    """
+    rows = session.exec(
+        select(DomandaMember.name, DomandaMember.tax_code, DomandaPart.answers)
+        .join(DomandaPart, col(DomandaPart.domanda_id) == col(DomandaMember.domanda_id))
+        .where(DomandaMember.domanda_id == domanda_id, DomandaPart.code == FORM_PART)
+        .order_by(col(DomandaMember.position))
+    ).all()
+    return [(name, code) for name, code, said in rows if is_joint({FORM_PART: said})]
 
 
 def get_member(session: Session, domanda_id: int, public_id: str) -> DomandaMember:

@@ -9,7 +9,6 @@ from app.core.errors import InvalidFormError, RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.sources import DPR445_53
-from app.steps.domande.actions.receipt import print_again
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.received import RECEIVED
 from app.steps.procedures.queries import Here
@@ -20,6 +19,7 @@ from app.steps.protocol.forms import OneNumberForm
 from app.steps.protocol.models import ProtocolReturn
 from app.steps.protocol.queries import check_returned
 from app.steps.protocol.reading import CheckedRow, ReturnedRow
+from app.steps.receipts.actions import print_again
 
 
 def show_return(

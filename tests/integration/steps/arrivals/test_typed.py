@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 
 from app.core.store.session import Store
 from app.people.ets.models import Ets
-from app.steps.domande.models import Domanda, DomandaPart, DomandaReceipt
+from app.steps.domande.models import Domanda, DomandaPart
 from app.steps.procedures.queries import list_tavoli
+from app.steps.receipts.models import DomandaReceipt
 from tests.factories.ets import give_mandate, new_tax_code
 from tests.factories.files import pdf_bytes
 from tests.factories.people import make_account

@@ -21,8 +21,8 @@ from app.steps.domande.enums import DomandaState
 from app.steps.domande.forms_members import ConfirmForm, MemberForm
 from app.steps.domande.models import Domanda, DomandaMember
 from app.steps.domande.queries.members import list_members
-from app.steps.domande.queries.receipts import get_receipt
 from app.steps.examination.queries.admitted import list_published
+from app.steps.receipts.queries import get_receipt
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.domande import (

@@ -17,12 +17,12 @@ from app.core.jobs.models import Message
 from app.core.jobs.worker import Worker
 from app.core.store.session import Store
 from app.steps.domande.actions import save_part
-from app.steps.domande.jobs import HANDLERS as DOMANDE_HANDLERS
 from app.steps.domande.models import Domanda
 from app.steps.protocol.actions import ask_pack, record_one, record_return
 from app.steps.protocol.forms import OneNumberForm
 from app.steps.protocol.jobs import HANDLERS
 from app.steps.protocol.models import ProtocolPack
+from app.steps.receipts.jobs import HANDLERS as RECEIPT_HANDLERS
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.domande import SIGNATORY, make_applicant, make_draft, make_filed_domanda
@@ -66,7 +66,7 @@ def test_a_pack_holds_what_was_received_and_no_draft(
     with pytest.raises(RuleError, match="già in preparazione"):
         make_pack(session, desk)
     store.finish(session)
-    Worker(store, {**HANDLERS, **DOMANDE_HANDLERS}).run_until_idle()
+    Worker(store, {**HANDLERS, **RECEIPT_HANDLERS}).run_until_idle()
     with opened(store) as archive:
         assert archive.testzip() is None
         names = archive.namelist()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.documents.attach import attach_file, carried_file
-from app.steps.domande.receipt import (
+from app.steps.receipts.receipt import (
     SCHEMA,
     VERSION,
     ReceiptError,

@@ -15,9 +15,10 @@ from app.core.jobs.worker import Worker
 from app.core.store.session import Store
 from app.settings import Settings
 from app.steps.domande.enums import FileRole
-from app.steps.domande.jobs import HANDLERS
-from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
+from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.domande.queries.area import list_files, split_filed
+from app.steps.receipts.jobs import HANDLERS
+from app.steps.receipts.models import DomandaReceipt
 from tests.factories.domande import Applicant, make_applicant, make_filed_domanda
 from tests.factories.examination import make_arrival
 from tests.factories.files import pdf_bytes

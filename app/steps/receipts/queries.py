@@ -4,9 +4,31 @@ from sqlmodel import Session, col, select
 
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
+from app.people.authorities.models import Authority
+from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.enums import FileRole
-from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
-from app.steps.domande.receipt import JSON_NAME, Claim, protocol_of, receipt_json
+from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.domande.queries.area import get_amended, list_files, split_filed
+from app.steps.domande.queries.members import names_if_joint
+from app.steps.procedures.models import Procedure
+from app.steps.receipts.models import DomandaReceipt
+from app.steps.receipts.receipt import JSON_NAME, Claim, Given, protocol_of, receipt_json
+
+
+def read_given(session: Session, domanda: Domanda) -> Given:
+    """What the receipt of a received domanda says beside it, in two queries.
+
+    What stands around it is at hand where its number was just given, and is not read again.
+    """
+    filed, _ = split_filed(list_files(session, domanda.pk))
+    return Given(
+        authority=session.get_one(Authority, domanda.authority_id),
+        procedure=session.get_one(Procedure, domanda.procedure_id),
+        version=session.get_one(AvvisoVersion, domanda.avviso_version_id),
+        files=filed,
+        earlier=get_amended(session, domanda),
+        members=names_if_joint(session, domanda.pk),
+    )
 
 
 def find_receipt(session: Session, domanda_id: int) -> DomandaReceipt | None:
@@ -14,6 +36,12 @@ def find_receipt(session: Session, domanda_id: int) -> DomandaReceipt | None:
     return session.exec(
         select(DomandaReceipt).where(DomandaReceipt.domanda_id == domanda_id)
     ).first()
+
+
+def list_receipts(session: Session, domanda_ids: list[int]) -> dict[int, DomandaReceipt]:
+    """The receipt of each domanda that has one."""
+    query = select(DomandaReceipt).where(col(DomandaReceipt.domanda_id).in_(domanda_ids))
+    return {row.domanda_id: row for row in session.exec(query).all()}
 
 
 def list_without_receipt(session: Session) -> list[Domanda]:

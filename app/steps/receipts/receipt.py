@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from app.core.documents.document import short_code
 from app.core.events import canonical
+from app.people.authorities.models import Authority
+from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile
-from app.steps.domande.queries.setting import Setting
+from app.steps.procedures.models import Procedure
 
 SCHEMA: Final = "coprogramma/ricevuta"
 VERSION: Final = 1
@@ -40,44 +42,46 @@ class Claim:
     content: dict[str, Any]
 
 
-def receipt_content(
-    domanda: Domanda,
-    setting: Setting,
-    files: list[HeldFile],
-    earlier: Domanda | None,
-    members: Sequence[tuple[str, str]],
-) -> dict[str, Any]:
-    """What the receipt of a domanda says for ever; `files` are those it was filed with.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a receipt says beside the domanda itself.
 
-    `members` are names and tax codes of who takes part together with its body.
+    `version` is the avviso's under which it was filed, `files` those it was filed with,
+    `earlier` the domanda that it replaced, `members` names and tax codes of who takes part
+    together with its body.
     """
+
+    authority: Authority
+    procedure: Procedure
+    version: AvvisoVersion
+    files: Sequence[HeldFile]
+    earlier: Domanda | None
+    members: Sequence[tuple[str, str]]
+
+
+def receipt_content(domanda: Domanda, given: Given) -> dict[str, Any]:
+    """What the receipt of a domanda says for ever."""
     assert domanda.filed_at is not None
     return {
         "schema": SCHEMA,
         "version": VERSION,
-        "authority": {
-            "slug": setting.here.authority.slug,
-            "name": setting.here.authority.name,
-        },
-        "procedure": {
-            "id": setting.here.procedure.public_id,
-            "title": setting.here.procedure.title,
-        },
-        "avviso": {"version": setting.version.number, "sha256": setting.version.content_sha256},
+        "authority": {"slug": given.authority.slug, "name": given.authority.name},
+        "procedure": {"id": given.procedure.public_id, "title": given.procedure.title},
+        "avviso": {"version": given.version.number, "sha256": given.version.content_sha256},
         "body": {"name": domanda.body_name, "tax_code": domanda.body_tax_code},
-        "members": [{"name": name, "tax_code": code} for name, code in members],
+        "members": [{"name": name, "tax_code": code} for name, code in given.members],
         "domanda": {
             "id": domanda.public_id,
             "number": domanda.register_number,
             "received_at": domanda.filed_at.isoformat(),
             "channel": domanda.channel.value,
             "signature": domanda.signature_way.value if domanda.signature_way else "",
-            "replaces": earlier.register_number if earlier else "",
+            "replaces": given.earlier.register_number if given.earlier else "",
             "sha256": domanda.digest,
         },
         "files": [
             {"role": file.role.value, "name": file.name, "size": file.size, "sha256": file.sha256}
-            for file in files
+            for file in given.files
         ],
     }
 

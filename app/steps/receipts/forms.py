@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.core.text import Line
 from app.core.web.forms import Bound, FormModel, parse, read_form
-from app.steps.domande.receipt import MAX_JSON, Claim, ReceiptError, read_receipt
+from app.steps.receipts.receipt import MAX_JSON, Claim, ReceiptError, read_receipt
 
 MAX_CHECKED = 6_000_000  # bytes of a receipt that comes back, and of its form
 _NUMBER = re.compile(r"(\d{1,7})\s*/\s*(\d{4})")

@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from app.core.security.throttle import count_attempt, refuse_above
-from app.steps.domande.forms_check import Asked
-from app.steps.domande.queries.receipts import is_our_code, is_our_print, is_ours
+from app.steps.receipts.forms import Asked
+from app.steps.receipts.queries import is_our_code, is_our_print, is_ours
 
 TRIES = 30
 WINDOW = timedelta(minutes=10)

@@ -10,14 +10,14 @@ from app.core.documents.attach import attach_file
 from app.core.documents.document import Document
 from app.core.documents.typst import render_pdf
 from app.core.jobs.mail import MAILER, Mailer
-from app.steps.domande.documents import Check, receipt_document
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import list_files, split_filed
-from app.steps.domande.queries.receipts import get_receipt
 from app.steps.domande.queries.received import who_typed
 from app.steps.domande.queries.setting import setting_of
-from app.steps.domande.receipt import JSON_NAME, protocol_of, receipt_json
-from app.steps.domande.views import check_address
+from app.steps.receipts.documents import Check, receipt_document
+from app.steps.receipts.queries import get_receipt
+from app.steps.receipts.receipt import JSON_NAME, protocol_of, receipt_json
+from app.steps.receipts.views import check_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,36 +5,18 @@ from sqlmodel import Session, func, select
 from app.core.jobs.queue import enqueue
 from app.core.web.uploads import KeptFile, store_file
 from app.steps.domande.enums import FileRole
-from app.steps.domande.models import Domanda, DomandaFile, DomandaReceipt
-from app.steps.domande.queries.area import HeldFile, get_amended, list_files, split_filed
-from app.steps.domande.queries.members import MemberRow, list_members
-from app.steps.domande.queries.receipts import find_print, print_label
-from app.steps.domande.queries.setting import Setting, setting_of
-from app.steps.domande.receipt import code_of, receipt_content, seal_of
+from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.receipts.models import DomandaReceipt
+from app.steps.receipts.queries import find_print, print_label, read_given
+from app.steps.receipts.receipt import code_of, receipt_content, seal_of
 
+# Queued jobs bear this name: it stays as it was before receipts had a room of their own.
 PRINT = "domande.print_receipt"
 
 
 def give_receipt(session: Session, domanda: Domanda) -> DomandaReceipt:
-    """The receipt of a domanda that has its number, from what it holds now."""
-    files, members = list_files(session, domanda.pk), list_members(session, domanda.pk)
-    return write_receipt(session, setting_of(session, domanda), domanda, files, members)
-
-
-def write_receipt(
-    session: Session,
-    setting: Setting,
-    domanda: Domanda,
-    files: list[HeldFile],
-    members: list[MemberRow],
-) -> DomandaReceipt:
-    """The receipt of a domanda that has just got its number. Source: L. 241/1990, art. 18-bis.
-
-    `files` and `members` are all that it holds now.
-    """
-    held, _ = split_filed(files)
-    names = [(row.member.name, row.member.tax_code) for row in members]
-    content = receipt_content(domanda, setting, held, get_amended(session, domanda), names)
+    """The receipt of a domanda that has its number. Source: L. 241/1990, art. 18-bis."""
+    content = receipt_content(domanda, read_given(session, domanda))
     seal = seal_of(content)
     receipt = DomandaReceipt(
         procedure_id=domanda.procedure_id,

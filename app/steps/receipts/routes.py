@@ -6,20 +6,20 @@ from starlette.responses import Response
 from app.core.web.deps import WriteSession, permit
 from app.core.web.forms import Bound, empty
 from app.core.web.render import Around, page
-from app.steps.domande.actions.check_receipt import check_receipt
-from app.steps.domande.forms_check import CheckDep, CheckForm
-from app.steps.domande.permissions import CHECK_RECEIPT
+from app.steps.receipts.actions import check_receipt
+from app.steps.receipts.forms import CheckDep, CheckForm
+from app.steps.receipts.permissions import CHECK
 
 router = APIRouter()
 TITLE = "Controllo di una ricevuta"
 
 
-@router.get("/ricevuta", dependencies=[permit(CHECK_RECEIPT)])
+@router.get("/ricevuta", dependencies=[permit(CHECK)])
 def check_page(request: Request, numero: str = "", codice: str = "") -> Response:
     return _page(request, empty(CheckForm, numero=numero[:20], codice=codice[:20]), None)
 
 
-@router.post("/ricevuta", dependencies=[permit(CHECK_RECEIPT)])
+@router.post("/ricevuta", dependencies=[permit(CHECK)])
 def check(request: Request, asked: CheckDep, session: WriteSession) -> Response:
     form, wanted = asked
     caller = request.client.host if request.client else ""
@@ -30,7 +30,7 @@ def check(request: Request, asked: CheckDep, session: WriteSession) -> Response:
 def _page(request: Request, form: Bound[CheckForm], authentic: bool | None) -> Response:
     return page(
         request,
-        "domande/public_check.html",
+        "receipts/check.html",
         around=Around(breadcrumb=(("Home", "/"), (TITLE, None))),
         status=form.status,
         form=form,

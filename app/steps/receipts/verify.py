@@ -9,9 +9,9 @@ from pathlib import Path
 from app.core.documents.attach import carried_file
 from app.core.documents.errors import DocumentError
 from app.core.store.session import Store
-from app.steps.domande.forms_check import MAX_CHECKED
-from app.steps.domande.queries.receipts import is_our_print, is_ours
-from app.steps.domande.receipt import JSON_NAME, Claim, ReceiptError, read_receipt
+from app.steps.receipts.forms import MAX_CHECKED
+from app.steps.receipts.queries import is_our_print, is_ours
+from app.steps.receipts.receipt import JSON_NAME, Claim, ReceiptError, read_receipt
 
 
 class Verdict(IntEnum):
