@@ -10,11 +10,11 @@ from app.steps.checks.enums import Occasion
 from app.steps.checks.queries import list_by_ref
 from app.steps.domande.events import DomandaFiled, DomandaRegistered
 from app.steps.procedures.events import ProcedureEvent
-from app.steps.procedures.queries import get_by_id
+from app.steps.procedures.queries import here_of
 
 
 def _arrived(session: Session, event: ProcedureEvent) -> None:
-    here = get_by_id(session, event.procedure_id)
+    here = here_of(session, event.procedure_id)
     domande = list_by_ref(session, event.procedure_id, [event.subject])
     compare(session, event.actor_ref, here, domande, Occasion.ARRIVAL)
 

@@ -96,6 +96,12 @@ def get_by_id(session: Session, procedure_id: int, *, lock: bool = False) -> Her
     return Here(row[0], row[1])
 
 
+def here_of(session: Session, procedure_id: int) -> Here:
+    """For reactions: what their transaction has at hand is not read again."""
+    procedure = session.get_one(Procedure, procedure_id)
+    return Here(session.get_one(Authority, procedure.authority_id), procedure)
+
+
 def list_for_office(session: Session, actor: Actor) -> list[Here]:
     """The procedures of the actor's offices, newest first."""
     ids = [office.authority_id for office in actor.offices]

@@ -4,13 +4,12 @@ from sqlmodel import Session, col, select
 
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
-from app.people.authorities.models import Authority
 from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.domande.queries.area import get_amended, list_files, split_filed
 from app.steps.domande.queries.members import names_if_joint
-from app.steps.procedures.models import Procedure
+from app.steps.procedures.queries import here_of
 from app.steps.receipts.models import DomandaReceipt
 from app.steps.receipts.receipt import JSON_NAME, Claim, Given, protocol_of, receipt_json
 
@@ -22,8 +21,7 @@ def read_given(session: Session, domanda: Domanda) -> Given:
     """
     filed, _ = split_filed(list_files(session, domanda.pk))
     return Given(
-        authority=session.get_one(Authority, domanda.authority_id),
-        procedure=session.get_one(Procedure, domanda.procedure_id),
+        here=here_of(session, domanda.procedure_id),
         version=session.get_one(AvvisoVersion, domanda.avviso_version_id),
         files=filed,
         earlier=get_amended(session, domanda),

@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from app.core.documents.document import short_code
 from app.core.events import canonical
-from app.people.authorities.models import Authority
 from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile
-from app.steps.procedures.models import Procedure
+from app.steps.procedures.queries import Here
 
 SCHEMA: Final = "coprogramma/ricevuta"
 VERSION: Final = 1
@@ -46,13 +45,12 @@ class Claim:
 class Given:
     """What a receipt says beside the domanda itself.
 
-    `version` is the avviso's under which it was filed, `files` those it was filed with,
-    `earlier` the domanda that it replaced, `members` names and tax codes of who takes part
-    together with its body.
+    `here` is its procedure, `version` the avviso's under which it was filed, `files` those it
+    was filed with, `earlier` the domanda that it replaced, `members` names and tax codes of who
+    takes part together with its body.
     """
 
-    authority: Authority
-    procedure: Procedure
+    here: Here
     version: AvvisoVersion
     files: Sequence[HeldFile]
     earlier: Domanda | None
@@ -65,8 +63,8 @@ def receipt_content(domanda: Domanda, given: Given) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": VERSION,
-        "authority": {"slug": given.authority.slug, "name": given.authority.name},
-        "procedure": {"id": given.procedure.public_id, "title": given.procedure.title},
+        "authority": {"slug": given.here.authority.slug, "name": given.here.authority.name},
+        "procedure": {"id": given.here.procedure.public_id, "title": given.here.procedure.title},
         "avviso": {"version": given.version.number, "sha256": given.version.content_sha256},
         "body": {"name": domanda.body_name, "tax_code": domanda.body_tax_code},
         "members": [{"name": name, "tax_code": code} for name, code in given.members],
