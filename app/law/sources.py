@@ -162,7 +162,8 @@ L241_21OCTIES = Source(
     "Un esito vincolato, che non poteva essere diverso, non cade per un vizio di forma.")
 L241_21QUINQUIES = Source(
     "l241-21quinquies", _L241, "21-quinquies", None,
-    "L'amministrazione può revocare un proprio atto, spiegandone i motivi.")
+    "L'amministrazione può revocare un proprio atto, spiegandone i motivi; l'atto revocato non "
+    "ha altri effetti.")
 L241_21QUATER = Source(
     "l241-21quater", _L241, "21-quater c. 2", None,
     "La sospensione è disposta con un atto che ne dice le gravi ragioni e la durata.")

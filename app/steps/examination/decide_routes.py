@@ -11,6 +11,7 @@ from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
+from app.law.examination import Work
 from app.people.authorities.enums import OfficeRole
 from app.steps.domande.enums import PENDING
 from app.steps.domande.navigation import DOMANDE
@@ -21,6 +22,7 @@ from app.steps.examination.actions.ask_completion import ask_completion
 from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.examine import close_completion
 from app.steps.examination.actions.second import confirm_decision, return_decision
+from app.steps.examination.actions.standing import decision_on
 from app.steps.examination.forms import (
     AdmissionForm,
     CloseCompletionForm,
@@ -79,6 +81,7 @@ def _admission_page(
         form=form,
         here=here,
         address=office_address(here),
+        stopped=next(iter(decision_on(session, here, Work.PUBLISH).refusals), None),
         acts=[(act.public_id, f"{act.organ}, n. {act.number}") for act in acts],
         decided=decided,
         waiting=count_pending(session, here.procedure.pk) - settled,

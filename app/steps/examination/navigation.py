@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from app.core.i18n import deadline_words
+from app.steps.avvisi.queries import get_avviso
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DomandaNotice
@@ -20,7 +21,13 @@ PUBLIC_PAGES = (NavItem("Chi partecipa", "/partecipanti"),)
 
 
 def notices_of_domanda(session: Session, domanda: Domanda) -> tuple[DomandaNotice, ...]:
-    """The request to complete that is open, and the reasons that wait for observations."""
+    """The request to complete that is open, and the reasons that wait for observations.
+
+    A revoked avviso asks nothing any more.
+    """
+    avviso = get_avviso(session, domanda.procedure_id)
+    if avviso is not None and avviso.revoked_at is not None:
+        return ()
     said = []
     asked = get_open_completion(session, domanda.pk)
     if asked is not None and domanda.state is DomandaState.FILED:

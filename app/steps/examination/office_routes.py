@@ -12,6 +12,8 @@ from app.core.web.download import file_response
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number, read_ref, read_words
 from app.core.web.render import page, redirect
+from app.law.decisions import Refusal
+from app.law.examination import Work
 from app.law.sources import L241_6BIS
 from app.steps.checks.navigation import REGISTER
 from app.steps.checks.queries import list_checks
@@ -25,6 +27,7 @@ from app.steps.domande.queries.signature import list_signature_checks
 from app.steps.domande.views import CHANNELS
 from app.steps.examination import views
 from app.steps.examination.actions.examine import record_identity_reading
+from app.steps.examination.actions.standing import decision_on
 from app.steps.examination.forms import (
     CloseCompletionForm,
     CompletionForm,
@@ -99,6 +102,7 @@ def list_page(
         undecided=views.UNDECIDED,
         here=here,
         address=address,
+        stopped=_refusal(session, here, Work.INSIDE),
         wanted=wanted,
         found=found,
         pages=views.pages_of(address, wanted, found),
@@ -140,6 +144,11 @@ def _empty_forms(one: OneDomanda) -> dict[str, Bound[Any]]:
     }
 
 
+def _refusal(session: Session, here: Here, work: Work) -> Refusal | None:
+    """Why the avviso, as it stands, does not let this be done."""
+    return next(iter(decision_on(session, here, work).refusals), None)
+
+
 def _paper(session: Session, here: Here, one: OneDomanda) -> dict[str, Any]:
     """What the page reads beside the domanda itself."""
     return {
@@ -148,6 +157,8 @@ def _paper(session: Session, here: Here, one: OneDomanda) -> dict[str, Any]:
         "register": office_address(here, REGISTER),
         "history": views.history_of(one),
         "term": views.term_of(one),
+        "stopped": _refusal(session, here, Work.INSIDE),
+        "objecting": _refusal(session, here, Work.OBJECT),
     }
 
 
@@ -161,6 +172,7 @@ def show_domanda(
 ) -> Response:
     """The page of one domanda; `refused` is the form that came back with errors, by its name."""
     one = read_domanda(session, here, domanda)
+    said = _paper(session, here, one)
     forms = {**_empty_forms(one), **refused}
     return page(
         request,
@@ -178,9 +190,9 @@ def show_domanda(
         one=one,
         domanda=domanda,
         address=office_address(here, f"{DOMANDE}/{domanda.public_id}"),
-        **_paper(session, here, one),
+        **said,
         tone=views.TONES[domanda.examination],
-        open=views.may_be_decided(domanda) and examiner.office and not examiner.abstains(domanda),
+        open=not said["stopped"] and views.may_be_examined(domanda, examiner),
         examiner=examiner,
         mine=request.state.actor.account_id,
         assigned=list_assigned(session, here.procedure.pk).get(domanda.pk),

@@ -139,9 +139,10 @@ def history_of(one: OneDomanda) -> list[tuple[str, Happened]]:
     return [(_HAPPENED[step.kind], step) for step in one.history if step.kind in _HAPPENED]
 
 
-def may_be_decided(domanda: Domanda) -> bool:
+def may_be_examined(domanda: Domanda, examiner: Examiner) -> bool:
     """Whether the page offers the forms; the actions decide again."""
-    return domanda.state is DomandaState.FILED and domanda.examination not in SETTLED
+    waits = domanda.state is DomandaState.FILED and domanda.examination not in SETTLED
+    return waits and examiner.office and not examiner.abstains(domanda)
 
 
 def outcomes_for(domanda: Domanda) -> Options:

@@ -8,12 +8,14 @@ from app.core.clock import legal_now
 from app.core.errors import ForbiddenError, InvalidFormError, RuleError
 from app.core.events import canonical, emit
 from app.core.security.actor import Actor
+from app.law.examination import Work
 from app.law.facts import ProcedureFacts
 from app.law.phases import Phase
 from app.law.sources import DM72_2
 from app.people.authorities.enums import OfficeRole
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.received import tavoli_of
+from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_outcomes
 from app.steps.examination.events import AdmissionPublished
 from app.steps.examination.facts import examination_facts
@@ -40,9 +42,11 @@ def publish_admission(session: Session, actor: Actor, here: Here, act_id: str) -
     `act_id` is the act's public id. The first list lets the laboratories begin, whoever is
     still pending; later ones follow. Every applicant of the list is told outcome, reason and
     remedies. Raises ForbiddenError for who does not lead the procedure, RuleError outside its
-    phases or when nothing is decided, InvalidFormError for an act that is not free.
+    phases, while the avviso is open or once it is revoked, or when nothing is decided,
+    InvalidFormError for an act that is not free.
     """
     _check(actor, here)
+    refuse_as_it_stands(session, here, Work.PUBLISH)
     act = _free_act(session, here, act_id)
     decided = list_to_publish(session, here.procedure.pk, lock=True)
     if not decided:
@@ -80,7 +84,7 @@ def _check(actor: Actor, here: Here) -> None:
         raise RuleError(
             f"Il procedimento è nella fase «{here.procedure.phase.label}»: "
             "ora non si pubblicano elenchi di ammessi.",
-            remedy="Si pubblicano dall'apertura dell'avviso alla conclusione.",
+            remedy="Si pubblicano dalla chiusura dell'avviso alla conclusione.",
             source=DM72_2,
         )
 

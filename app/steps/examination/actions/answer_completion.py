@@ -8,9 +8,11 @@ from app.core.events import emit
 from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
 from app.law.deadlines import timeliness
+from app.law.examination import Work
 from app.steps.domande.actions.register_arrival import keep_files
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.models import Domanda
+from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_office_answered
 from app.steps.examination.events import CompletionAnswered
 from app.steps.examination.forms import AnswerForm
@@ -26,11 +28,13 @@ def answer_completion(
 
     After the term the answer is still taken while the office has not closed the request, and
     is shown as late. Raises NotFoundError to who does not act for the body, RuleError when
-    nothing is asked or it was answered, InvalidFormError for an empty answer.
+    nothing is asked, it was answered or the avviso is revoked, InvalidFormError
+    for an empty answer.
     """
     if domanda.ets_id not in actor.bodies:
         raise NotFoundError
     here = get_by_id(session, domanda.procedure_id, lock=True)
+    refuse_as_it_stands(session, here, Work.ANSWER)
     completion = _asked(session, domanda)
     if not form.answer and not files:
         raise InvalidFormError({"answer": "Scrivete la risposta o allegate un documento."})

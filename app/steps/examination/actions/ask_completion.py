@@ -7,6 +7,8 @@ from app.core.errors import InvalidFormError, RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.completion import check_completion
+from app.law.examination import Work, check_asked_day
+from app.steps.avvisi.queries import get_avviso, standing_of
 from app.steps.domande.enums import ExaminationState
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.examine import check_examiner
@@ -24,16 +26,17 @@ def ask_completion(
     """Ask for what is missing, one item a line, until the end of `form.last_day` in Rome.
 
     A decision not published yet falls: it will be taken again on the answer. Raises
-    InvalidFormError for what can never be completed or a term too short, RuleError while
-    another request is open. Source: L. 241/1990, art. 6 c. 1 lett. b).
+    InvalidFormError for what can never be completed or a term too short (while the avviso is
+    open, before its closing too), RuleError while another request is open. Source:
+    L. 241/1990, art. 6 c. 1 lett. b).
     """
-    check_examiner(session, actor, here, domanda)
+    check_examiner(session, actor, here, domanda, Work.ASK)
     if get_open_completion(session, domanda.pk) is not None:
         raise RuleError(
             "C'è già una richiesta di integrazione aperta.",
             remedy="Chiudetela prima di farne un'altra.",
         )
-    _check_form(form)
+    _check_form(session, here, form)
     completion = Completion(
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
@@ -51,9 +54,13 @@ def ask_completion(
     return completion
 
 
-def _check_form(form: CompletionForm) -> None:
-    """The refusals of the rule, each at its field."""
-    refused = check_completion(form.lacks, form.last_day, legal_today()).refusals
+def _check_form(session: Session, here: Here, form: CompletionForm) -> None:
+    """The refusals of the rules, each at its field."""
+    decision = check_completion(form.lacks, form.last_day, legal_today())
+    avviso = get_avviso(session, here.procedure.pk)
+    if avviso is not None:
+        decision = decision.also(check_asked_day(form.last_day, standing_of(here, avviso)))
+    refused = decision.refusals
     if refused:
         raise InvalidFormError(
             {

@@ -8,9 +8,11 @@ from app.core.clock import legal_now
 from app.core.errors import InvalidFormError, RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
+from app.law.examination import Work
 from app.law.sources import L241_6BIS
 from app.steps.domande.enums import PENDING, DomandaState
 from app.steps.domande.models import Domanda
+from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.enums import MemberRole
 from app.steps.examination.events import DomandeAssigned
 from app.steps.examination.forms import AssignForm
@@ -22,7 +24,11 @@ from app.steps.procedures.queries import Here
 def assign_domanda(
     session: Session, actor: Actor, here: Here, domanda: Domanda, form: AssignForm
 ) -> None:
-    """Give a domanda to a member, or take it back. Raises RuleError for who abstains from it."""
+    """Give a domanda to a member, or take it back. Raises RuleError for who abstains from it.
+
+    So it does once the avviso is revoked.
+    """
+    refuse_as_it_stands(session, here, Work.INSIDE)
     found = session.exec(select(Assignment).where(Assignment.domanda_id == domanda.pk)).first()
     if found is not None:
         session.delete(found)
@@ -45,8 +51,10 @@ def assign_domanda(
 def assign_evenly(session: Session, actor: Actor, here: Here) -> int:
     """Give what nobody has and waits to the members with the fewest, never to who abstains.
 
-    Gives how many were assigned; the secretary gets none. Raises RuleError without members.
+    Gives how many were assigned; the secretary gets none. Raises RuleError without members
+    and once the avviso is revoked.
     """
+    refuse_as_it_stands(session, here, Work.INSIDE)
     members = [
         one
         for one in list_sitting(session, here.procedure.pk)

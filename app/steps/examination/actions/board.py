@@ -12,10 +12,12 @@ from app.core.i18n import date_short
 from app.core.security.actor import Actor
 from app.core.security.tokens import new_token, token_hash
 from app.law.commission import check_appointment
+from app.law.examination import Work
 from app.law.sources import DM72_6
 from app.people.accounts.models import Account
 from app.people.authorities.queries import list_staff
 from app.steps.avvisi.queries import get_avviso
+from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import invite_member
 from app.steps.examination.enums import MemberRole
 from app.steps.examination.events import (
@@ -45,11 +47,12 @@ DEAD_LINK = "Questo invito è scaduto, è stato ritirato o è già stato usato."
 def appoint_board(session: Session, actor: Actor, here: Here, act_id: str) -> Commission:
     """Appoint the board on a recorded act, after the deadline, and publish it in the third slot.
 
-    Raises RuleError where there is one already, InvalidFormError for an act that does not fit
-    or came too early. Source: DM 72/2021 § 6 n. 3.
+    Raises RuleError where there is one already or the avviso is revoked, InvalidFormError for
+    an act that does not fit or came too early. Source: DM 72/2021 § 6 n. 3.
     """
     if get_commission(session, here.procedure.pk) is not None:
         raise RuleError("La commissione è già nominata.")
+    refuse_as_it_stands(session, here, Work.INSIDE)
     act = _act(session, here, act_id)
     commission = Commission(
         procedure_id=here.procedure.pk,

@@ -6,10 +6,12 @@ from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
+from app.law.examination import Work
 from app.law.phases import ENDED
 from app.law.sources import L241_6_B, L241_6BIS
 from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_completion_closed
 from app.steps.examination.enums import SETTLED
 from app.steps.examination.events import CompletionClosed, IdentityDocumentRead
@@ -19,13 +21,15 @@ from app.steps.examination.queries.one import get_open_completion
 from app.steps.procedures.queries import Here
 
 
-def check_examiner(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:
+def check_examiner(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, work: Work = Work.INSIDE
+) -> None:
     """Refuse who has a part in the body, what is over, and what a published list settled.
 
+    So is `work` where the avviso is revoked, or still open and the work waits for its closing.
     Raises RuleError. A reservation is not settled: a later list settles it.
     """
     check_impartial(session, actor, here, domanda)
-
     if here.procedure.phase in ENDED:
         raise RuleError("Il procedimento è finito: le domande non si esaminano più.")
     if domanda.state is not DomandaState.FILED:
@@ -35,6 +39,7 @@ def check_examiner(session: Session, actor: Actor, here: Here, domanda: Domanda)
             f"La domanda è già {domanda.examination.label} con un elenco pubblicato.",
             remedy="Un atto pubblicato si cambia solo con un altro atto dello stesso organo.",
         )
+    refuse_as_it_stands(session, here, work)
 
 
 def check_impartial(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:

@@ -10,12 +10,14 @@ from app.core.events import emit
 from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
 from app.law.deadlines import timeliness
+from app.law.examination import Work
 from app.law.sources import L241_10BIS
 from app.law.terms import end_of_10bis, end_of_last_day
 from app.steps.domande.actions.register_arrival import keep_files
 from app.steps.domande.enums import PENDING, DomandaState, ExaminationState, FileRole
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.examine import check_examiner
+from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_hindrance, tell_office_observed
 from app.steps.examination.events import HindranceNotified, HindranceReceived, ObservationsSent
 from app.steps.examination.forms import HindranceForm, ObservationsForm, ReceivedForm
@@ -33,10 +35,11 @@ def notify_hindrance(
 ) -> HindranceNotice:
     """Send the reasons, one a line; the body has ten days from the day it receives them.
 
-    A decision not published yet falls. Raises RuleError where they were sent already or a
-    request to complete is open. Source: L. 241/1990, art. 10-bis.
+    A decision not published yet falls. Raises RuleError where they were sent already, a request
+    to complete is open, or the avviso is: the body can still replace its domanda. Source:
+    L. 241/1990, art. 10-bis.
     """
-    check_examiner(session, actor, here, domanda)
+    check_examiner(session, actor, here, domanda, Work.OBJECT)
     if get_notice(session, domanda.pk) is not None:
         raise RuleError("I motivi sono già stati comunicati.", source=L241_10BIS)
     if get_open_completion(session, domanda.pk) is not None:
@@ -135,11 +138,12 @@ def send_observations(
     """A body answers the reasons with words, files or both; once.
 
     After the term they are still taken while nothing is decided, and shown as late. Raises
-    NotFoundError to who does not act for the body.
+    NotFoundError to who does not act for the body, RuleError once the avviso is revoked.
     """
     if domanda.ets_id not in actor.bodies:
         raise NotFoundError
     here = get_by_id(session, domanda.procedure_id, lock=True)
+    refuse_as_it_stands(session, here, Work.ANSWER)
     notice = _standing(session, domanda)
     if domanda.state is not DomandaState.FILED or domanda.examination not in (
         *PENDING,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, union
 from sqlmodel import Session, col, select
 
 from app.core.clock import legal_now
+from app.steps.avvisi.models import Avviso
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.examination.enums import SETTLED
@@ -53,9 +54,12 @@ def awaited(procedure_id: int) -> CompoundSelect[tuple[int]]:
 
 
 def _open(table: type[Completion] | type[HindranceNotice]) -> tuple[ColumnElement[bool], ...]:
+    """Nothing is awaited any more once the avviso is revoked."""
+    revoked = select(Avviso.procedure_id).where(col(Avviso.revoked_at).is_not(None))
+    stands = col(table.procedure_id).not_in(revoked)
     if table is Completion:
-        return col(Completion.outcome).is_(None), col(Completion.answered_at).is_(None)
-    return (col(HindranceNotice.observed_at).is_(None),)
+        return stands, col(Completion.outcome).is_(None), col(Completion.answered_at).is_(None)
+    return stands, col(HindranceNotice.observed_at).is_(None)
 
 
 def _terms(session: Session, procedure_id: int, table: type[Any], what: str) -> list[RunningTerm]:

@@ -28,6 +28,7 @@ from app.steps.domande.queries.area import get_answers, list_files, list_live, l
 from app.steps.domande.queries.received import get_provenance
 from app.steps.examination.queries.office import DomandaFilter, list_domande
 from tests.conftest import Clock
+from tests.factories.changes import reopen
 from tests.factories.domande import (
     SIGNATORY,
     Applicant,
@@ -147,13 +148,15 @@ def test_after_the_deadline_the_filed_one_holds(
         amend_domanda(session, applicant.actor, filed.public_id)
 
 
-def test_what_a_published_list_settled_is_not_replaced(
-    session: Session, open_desk: Desk, applicant: Applicant
+def test_what_a_published_list_settled_is_not_replaced_after_a_reopening(
+    session: Session, open_desk: Desk, applicant: Applicant, clock: Clock
 ) -> None:
     filed = make_filed_domanda(session, open_desk, applicant)
     draft = sign_draft(session, applicant, amend_domanda(session, applicant.actor, filed.public_id))
     make_decided(session, open_desk, filed)
+    clock.move_to(CLOSES + timedelta(seconds=1))
     make_admission(session, open_desk)
+    reopen(session, open_desk, CLOSES + timedelta(days=7))
     with pytest.raises(RuleError, match="già pubblicato l'esito"):
         file_draft(session, applicant, draft)
     assert (filed.state, draft.state) == (DomandaState.FILED, DomandaState.DRAFT)

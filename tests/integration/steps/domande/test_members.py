@@ -38,7 +38,7 @@ from tests.factories.ets import new_tax_code
 from tests.factories.examination import make_admission, make_decided
 from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk
-from tests.integration.steps.domande.conftest import CLOSES, OPEN, PUBLISHED
+from tests.integration.steps.domande.conftest import AFTER, CLOSES, OPEN, PUBLISHED
 from tests.support.browserless import SignedIn
 
 JOINT = SHORT_DEFAULT.model_copy(update={"parts": (*SHORT_DEFAULT.parts, "form")})
@@ -80,7 +80,7 @@ def filed_together(session: Session, desk: Desk, lead: Applicant, other: Applica
 
 
 def test_everybody_is_there_by_its_own_word_before_it_is_filed(
-    store: Store, session: Session, desk: Desk
+    store: Store, session: Session, desk: Desk, clock: Clock
 ) -> None:
     lead, other = make_applicant(session), make_applicant(session, name="Circolo Esempio")
     draft = joint_draft(session, desk, lead)
@@ -99,16 +99,15 @@ def test_everybody_is_there_by_its_own_word_before_it_is_filed(
     declare_member(session, lead.actor, draft.public_id, paper.public_id, declaration)
     filed = file_draft(session, lead, sign_draft(session, lead, draft))
     held = list_members(session, filed.pk)[0]
-    assert (held.confirmed_by, held.member.ground["kind"]) == (
-        other.account.name,
-        "legal_representative",
-    )
+    said = (held.confirmed_by, held.member.ground["kind"])
+    assert said == (other.account.name, "legal_representative")
     names = [one["name"] for one in get_receipt(session, filed.pk).content["members"]]
     assert names == ["Circolo Esempio", "Ente di carta"]
     with pytest.raises(RuleError, match="già stata inviata"):
         retract_member(session, other.actor, asked.public_id)
     again = make_amended(session, lead, filed)
     assert [row.member.is_there for row in list_members(session, again.pk)] == [True, True]
+    clock.move_to(AFTER)
     make_decided(session, desk, again)
     make_admission(session, desk)
     (listed,) = list_published(session, desk.here.procedure.pk)[0].bodies

@@ -41,6 +41,11 @@ def open_desk(session: Session, clock: Clock) -> Desk:
     return desk
 
 
+def close(clock: Clock) -> None:
+    """The morning after the avviso closed: lists can be published."""
+    clock.move_to(from_rome(date(2027, 2, 2), 9))
+
+
 def refuse(session: Session, desk: Desk, domanda: Domanda) -> None:
     """A decision of not admitting, as the examination would leave it after its own terms."""
     session.add(
@@ -66,6 +71,7 @@ def test_admitted_and_pending_bodies_sit_from_the_first_admission(
     make_decided(session, desk, admitted)
     assert list_seats(session, desk.here.procedure.pk) == []
 
+    close(clock)
     make_admission(session, desk)
 
     seats = list_seats(session, desk.here.procedure.pk)
@@ -84,6 +90,7 @@ def test_a_later_admission_lifts_the_reservation_or_ends_the_seat(
     later = make_arrival(session, desk, body_name="Seconda")
     refused = make_arrival(session, desk, body_name="Terza")
     make_decided(session, desk, first)
+    close(clock)
     make_admission(session, desk)
     make_decided(session, desk, later)
     refuse(session, desk, refused)
@@ -100,6 +107,7 @@ def test_an_unpublished_decision_changes_no_seat(session: Session, clock: Clock)
     first = make_arrival(session, desk)
     make_decided(session, desk, first, ExaminationState.ADMITTED_WITH_RESERVATION)
     assert list_seats(session, desk.here.procedure.pk) == []
+    close(clock)
     make_admission(session, desk)
     assert [seat.with_reservation for seat in list_seats(session, desk.here.procedure.pk)] == [True]
 
@@ -109,6 +117,7 @@ def test_delegates_changed_by_the_body_stay(session: Session, clock: Clock) -> N
     first = make_arrival(session, desk, body_name="Prima")
     later = make_arrival(session, desk, body_name="Seconda")
     make_decided(session, desk, first)
+    close(clock)
     make_admission(session, desk)
     row = list_seats(session, desk.here.procedure.pk)[1]
     seat = get_seat(session, desk.here.procedure.pk, row.public_id)
@@ -167,6 +176,7 @@ def test_a_public_service_sits_once_at_a_tavolo_and_may_leave(session: Session) 
 def test_the_seat_of_a_domanda_is_not_the_office_s_to_take(session: Session, clock: Clock) -> None:
     desk = open_desk(session, clock)
     make_decided(session, desk, make_arrival(session, desk))
+    close(clock)
     make_admission(session, desk)
     row = list_seats(session, desk.here.procedure.pk)[0]
     seat = get_seat(session, desk.here.procedure.pk, row.public_id)
