@@ -69,6 +69,11 @@ class Desk:
     news: list[tuple[AvvisoVersion, AvvisoChange]]
 
     @property
+    def is_joint(self) -> bool:
+        """Whether it says that several bodies take part together."""
+        return is_joint(self.answers)
+
+    @property
     def is_draft(self) -> bool:
         return self.domanda.state is DomandaState.DRAFT
 
@@ -99,9 +104,11 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
     files = list_files(session, domanda.pk)
     tavoli = list_tavoli(session, domanda.procedure_id)
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
-    members = list_members(session, domanda.pk) if is_joint(answers) else []
+    members = list_members(session, domanda.pk)
     if is_joint(answers):
         views = with_members(views, members_view(domanda.public_id, members))
+    else:
+        files, members = _without_strays(files, members), []
     return Desk(
         domanda=domanda,
         setting=setting,
@@ -116,6 +123,12 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
         former=find_former(session, domanda),
         news=_news(session, domanda),
     )
+
+
+def _without_strays(files: list[HeldFile], strays: list[MemberRow]) -> list[HeldFile]:
+    """The files without the declarations of bodies that a domanda alone will not be filed with."""
+    theirs = {row.file for row in strays}
+    return [file for file in files if file.public_id not in theirs]
 
 
 def _news(session: Session, domanda: Domanda) -> list[tuple[AvvisoVersion, AvvisoChange]]:

@@ -29,7 +29,7 @@ from app.steps.domande.enums import DomandaState
 from app.steps.domande.forms_area import PART_FILE_KINDS, PressForm
 from app.steps.domande.forms_members import ConfirmForm, DeclarationForm, MemberForm
 from app.steps.domande.permissions import APPLY
-from app.steps.domande.queries.members import get_asked
+from app.steps.domande.queries.members import FORM_PART, get_asked
 from app.steps.domande.queries.setting import setting_of
 from app.steps.domande.views import (
     BASE,
@@ -38,6 +38,7 @@ from app.steps.domande.views import (
     asked_address,
     member_words,
     next_address,
+    part_address,
 )
 
 router = APIRouter(prefix=BASE)
@@ -184,15 +185,20 @@ def _members_page(
     desk: Desk,
     form: Bound[MemberForm] | Bound[DeclarationForm] | Bound[PressForm],
 ) -> Response:
+    public_id = desk.domanda.public_id
+    if not desk.is_joint:
+        asked = FORM_PART in desk.setting.definition.parts
+        where = part_address(public_id, FORM_PART) if asked else address_of(public_id, "/riepilogo")
+        return redirect(where, "La domanda dice che partecipate da soli: non indica altri enti.")
     return draft_page(
         request,
         desk,
         "domande/area_members.html",
-        TOGETHER if any(view.code == "members" for view in desk.views) else "Riepilogo",
+        TOGETHER,
         status=form.status,
         form=form,
         runts=RUNTS,
-        next_step=next_address(desk.domanda.public_id, desk.views, "members"),
+        next_step=next_address(public_id, desk.views, "members"),
         files={file.public_id: file for file in desk.files},
         rows=[(row, member_words(row)) for row in desk.members],
     )

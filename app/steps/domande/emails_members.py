@@ -25,6 +25,14 @@ def tell_confirmed(
     _tell(session, setting, "domande/member_confirmed", draft, member, draft.ets_id)
 
 
+def tell_left_out(
+    session: Session, setting: Setting, draft: Domanda, member: DomandaMember
+) -> None:
+    """To everybody who may act for a body that had confirmed and is in the domanda no more."""
+    assert member.ets_id is not None
+    _tell(session, setting, "domande/member_left_out", draft, member, member.ets_id)
+
+
 def _tell(
     session: Session,
     setting: Setting,

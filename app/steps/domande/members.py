@@ -9,6 +9,10 @@ from app.steps.domande.models import DomandaMember
 from app.steps.domande.queries.members import Elsewhere, MemberRow
 
 MAX_MEMBERS: Final = 20
+_LEAVE: Final = (
+    "Finché quella domanda è una bozza, chi ha confermato ritira la conferma dalla sua area; se è "
+    "già inviata, chiede al capofila di inviarla di nuovo senza il suo ente."
+)
 LACKING: Final = "Manca la conferma dell'ente, o la sua dichiarazione firmata."
 
 
@@ -43,18 +47,18 @@ def refuse_elsewhere(
     """
     for member in members:
         if member.tax_code in elsewhere.members:
-            raise _twice(member.name, "è già in un'altra domanda presentata insieme")
+            raise _twice(member.name, "partecipa già a un'altra domanda presentata insieme", _LEAVE)
         if member.tax_code in elsewhere.alone and not may_apply_alone:
-            raise _twice(member.name, "ha già presentato una domanda da solo")
+            words = "Per partecipare insieme, quell'ente ritira prima la domanda che ha inviato."
+            raise _twice(member.name, "ha già presentato una domanda da solo", words)
     if lead in elsewhere.members and not may_apply_alone:
-        raise _twice("Il vostro ente", "partecipa già insieme a un altro, che presenta la domanda")
+        raise _twice("Il vostro ente", "ha confermato di partecipare insieme a un altro", _LEAVE)
 
 
-def _twice(who: str, what: str) -> RuleError:
+def _twice(who: str, what: str, remedy: str) -> RuleError:
     return RuleError(
         f"{who} {what}: in questo procedimento ogni ente partecipa una volta sola.",
-        remedy="Chi ha confermato può ritirare la conferma finché la domanda non è inviata; "
-        "chi ha presentato una domanda può ritirarla.",
+        remedy=remedy,
         source=LR65_10_D,
     )
 

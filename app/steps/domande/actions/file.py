@@ -16,14 +16,14 @@ from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_B, LR65_10_C
 from app.steps.domande.actions.draft import refuse_other_edition
 from app.steps.domande.actions.enter import Content, enter_filing
-from app.steps.domande.actions.members import check_joint
+from app.steps.domande.actions.members import check_joint, drop_strays
 from app.steps.domande.enums import DomandaState, FileRole, SignatureWay
 from app.steps.domande.events import LateFilingRefused
 from app.steps.domande.members import problems_of_members
 from app.steps.domande.models import Domanda, LateAttempt
 from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
 from app.steps.domande.queries.completeness import Answers, problems_of
-from app.steps.domande.queries.members import is_joint, list_members
+from app.steps.domande.queries.members import FORM_PART, is_joint, list_members
 from app.steps.domande.queries.setting import Setting, asks_anew, locked_setting
 from app.steps.domande.queries.signature import identity_problem
 from app.steps.procedures.models import Tavolo
@@ -61,7 +61,7 @@ def file_domanda(
     received = received_at + legal_offset()
     _check_draft(domanda, edition)
     _check_time(actor, setting, domanda, received)
-    content = _gather(session, domanda)
+    content = _gather(session, setting, domanda)
     _check_content(session, setting, domanda, content.answers, content.files, content.tavoli)
     _check_signature(session, actor, domanda, content.files)
     _check_members(session, setting, domanda, content)
@@ -69,8 +69,11 @@ def file_domanda(
     return domanda
 
 
-def _gather(session: Session, domanda: Domanda) -> Content:
+def _gather(session: Session, setting: Setting, domanda: Domanda) -> Content:
+    """What is filed. Members added before the lead chose to take part alone are not."""
     answers = get_answers(session, domanda.pk)
+    if FORM_PART in answers and not is_joint(answers):
+        drop_strays(session, setting, domanda)
     return Content(
         answers,
         list_files(session, domanda.pk),

@@ -13,17 +13,18 @@ from app.core.security.throttle import count_attempt, refuse_above
 from app.core.web.uploads import KeptFile
 from app.people.ets.queries import find_by_tax_code, find_ground
 from app.steps.domande.actions.draft import add_file, drop_files, get_draft, touch_draft
-from app.steps.domande.emails_members import tell_asked, tell_confirmed
+from app.steps.domande.emails_members import tell_asked, tell_confirmed, tell_left_out
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import MemberConfirmed, MemberRetracted
 from app.steps.domande.forms_members import ConfirmForm, MemberForm
 from app.steps.domande.members import refuse_elsewhere, refuse_twice
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
-from app.steps.domande.queries.area import lead_code
+from app.steps.domande.queries.area import get_answers, lead_code
 from app.steps.domande.queries.members import (
     MemberRow,
     get_asked,
     get_member,
+    is_joint,
     list_members,
     standing_elsewhere,
 )
@@ -40,7 +41,7 @@ def add_member(
     session: Session, actor: Actor, public_id: str, form: MemberForm, declaration: KeptFile | None
 ) -> DomandaMember:
     """Add a body to an own joint draft. Raises InvalidFormError where it is there already."""
-    draft = get_draft(session, actor, public_id)
+    draft = _joint_draft(session, actor, public_id)
     members = [row.member for row in list_members(session, draft.pk)]
     refuse_twice(lead_code(session, draft), members, form.tax_code)
     member = DomandaMember(
@@ -60,6 +61,18 @@ def add_member(
     return member
 
 
+def _joint_draft(session: Session, actor: Actor, public_id: str) -> Domanda:
+    """As `get_draft`. Raises RuleError where the draft says that its body takes part alone."""
+    draft = get_draft(session, actor, public_id)
+    if not is_joint(get_answers(session, draft.pk)):
+        raise RuleError(
+            "La domanda dice che partecipate da soli.",
+            remedy="Per partecipare insieme ad altri enti cambiate la risposta nel passo «Da soli "
+            "o insieme», se l'avviso lo prevede.",
+        )
+    return draft
+
+
 def _lay_declaration(
     session: Session, draft: Domanda, member: DomandaMember, declaration: KeptFile
 ) -> None:
@@ -73,7 +86,7 @@ def declare_member(
     session: Session, actor: Actor, public_id: str, member_id: str, declaration: KeptFile | None
 ) -> None:
     """Put a member's own signed declaration in, in the place of one that was there."""
-    draft = get_draft(session, actor, public_id)
+    draft = _joint_draft(session, actor, public_id)
     member = get_member(session, draft.pk, member_id)
     if declaration is None:
         raise InvalidFormError({"declaration": "Scegliete la dichiarazione firmata dall'ente."})
@@ -92,13 +105,27 @@ def _drop_declaration(session: Session, draft: Domanda, member: DomandaMember) -
 
 
 def remove_member(session: Session, actor: Actor, public_id: str, member_id: str) -> None:
-    """Take a body out of an own joint draft, with its declaration."""
+    """Take a body out of an own draft, with its declaration; one that had confirmed is told."""
     draft = get_draft(session, actor, public_id)
-    member = get_member(session, draft.pk, member_id)
+    _take_out(session, setting_of(session, draft), draft, get_member(session, draft.pk, member_id))
+    touch_draft(session, draft)
+
+
+def _take_out(session: Session, setting: Setting, draft: Domanda, member: DomandaMember) -> None:
+    if member.confirmed_at is not None:
+        tell_left_out(session, setting, draft, member)
     _drop_declaration(session, draft, member)
     session.delete(member)
     session.flush()
-    touch_draft(session, draft)
+
+
+def drop_strays(session: Session, setting: Setting, draft: Domanda) -> None:
+    """Take out the bodies that stayed behind when the lead chose to take part alone.
+
+    They were neither shown nor signed for; who had confirmed is told.
+    """
+    for row in list_members(session, draft.pk):
+        _take_out(session, setting, draft, row.member)
 
 
 def ask_member(session: Session, actor: Actor, public_id: str, member_id: str) -> None:
@@ -106,7 +133,7 @@ def ask_member(session: Session, actor: Actor, public_id: str, member_id: str) -
 
     Raises TooManyError past some a day.
     """
-    draft = get_draft(session, actor, public_id)
+    draft = _joint_draft(session, actor, public_id)
     member = get_member(session, draft.pk, member_id)
     key = f"mail:member:{actor.account_id}"
     refuse_above(session, key, limit=ASKS_A_DAY, window=timedelta(days=1))
@@ -190,8 +217,12 @@ def _both(draft: Domanda) -> list[int]:
 def check_joint(
     session: Session, setting: Setting, draft: Domanda, lead: str, rows: Sequence[MemberRow]
 ) -> None:
-    """Refuse a filing in which somebody would take part twice. Raises RuleError."""
-    members = [row.member for row in rows]
+    """Refuse a filing in which somebody would take part twice by its own word.
+
+    Whom a declaration names that others enclosed is never refused for it: the office is shown.
+    Raises RuleError.
+    """
+    members = [row.member for row in rows if row.member.confirmed_at is not None]
     codes = [lead, *(member.tax_code for member in members)]
     elsewhere = standing_elsewhere(session, draft.procedure_id, codes, but=_both(draft))
     alone_too = setting.definition.members_may_apply_alone

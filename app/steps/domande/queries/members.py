@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from app.core.errors import NotFoundError
 from app.core.security.actor import Actor
 from app.people.accounts.models import Account
 from app.people.ets.models import Ets
 from app.steps.avvisi.models import Avviso
-from app.steps.domande.enums import DomandaState
+from app.steps.domande.enums import LIVE, DomandaState
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember, DomandaPart
 from app.steps.procedures.models import Procedure
 
@@ -155,10 +155,10 @@ class Elsewhere:
 def standing_elsewhere(
     session: Session, procedure_id: int, tax_codes: Iterable[str], *, but: Sequence[int]
 ) -> Elsewhere:
-    """Which of `tax_codes` filed a domanda here, or are in somebody's joint one.
+    """Which of `tax_codes` filed a domanda here, or take part in somebody's joint one.
 
-    A member counts once it confirmed, or once the domanda was filed. `but` are the keys of the
-    domande that are being looked at.
+    Only a body's own word counts, the confirmation from its area: whom others named on paper
+    is locked out of nothing. `but` are the keys of the domande that are being looked at.
     """
     codes = sorted({code for code in tax_codes if code})
     alone = session.exec(
@@ -170,17 +170,17 @@ def standing_elsewhere(
         )
     ).all()
     members = session.exec(
-        select(DomandaMember.tax_code)
+        select(DomandaMember.tax_code, DomandaPart.answers)
         .join(Domanda, col(DomandaMember.domanda_id) == col(Domanda.id))
+        .join(DomandaPart, col(DomandaPart.domanda_id) == col(Domanda.id))
         .where(
             Domanda.procedure_id == procedure_id,
             col(DomandaMember.tax_code).in_(codes),
+            col(DomandaMember.confirmed_at).is_not(None),
             col(Domanda.id).not_in(but),
-            or_(
-                Domanda.state == DomandaState.FILED,
-                (col(Domanda.state) == DomandaState.DRAFT)
-                & col(DomandaMember.confirmed_at).is_not(None),
-            ),
+            col(Domanda.state).in_(LIVE),
+            DomandaPart.code == FORM_PART,
         )
     ).all()
-    return Elsewhere(frozenset(alone), frozenset(members))
+    together = {code for code, said in members if is_joint({FORM_PART: said})}
+    return Elsewhere(frozenset(alone), frozenset(together))

@@ -9,6 +9,7 @@ from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.steps.avvisi.definition import FIXED_DECLARATIONS, SHORT_DEFAULT
+from app.steps.domande.actions import save_part
 from app.steps.domande.actions.members import (
     add_member,
     ask_member,
@@ -17,9 +18,11 @@ from app.steps.domande.actions.members import (
     remove_member,
     retract_member,
 )
+from app.steps.domande.area_desk import open_desk
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.forms_members import ConfirmForm, MemberForm
 from app.steps.domande.models import Domanda, DomandaMember
+from app.steps.domande.queries.area import list_files
 from app.steps.domande.queries.members import list_members
 from app.steps.examination.queries.admitted import list_published
 from app.steps.receipts.queries import get_receipt
@@ -130,10 +133,10 @@ def test_nobody_takes_part_twice(session: Session, desk: Desk) -> None:
         member_of(session, lead, draft, other)
     remove_member(session, lead.actor, draft.public_id, asked.public_id)
     filed_together(session, desk, lead, other)
-    with pytest.raises(RuleError, match="partecipa già insieme"):
+    with pytest.raises(RuleError, match="ha confermato di partecipare insieme"):
         make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
     second = joint_draft(session, desk, third)
-    with pytest.raises(RuleError, match="già in un'altra domanda"):
+    with pytest.raises(RuleError, match="già a un'altra domanda"):
         confirm_member(
             session, other.actor, member_of(session, third, second, other).public_id, YES
         )
@@ -180,3 +183,58 @@ def test_only_who_is_asked_reads_and_confirms(
     assert client.post(f"{area}/insieme/{asked.public_id}/ritira", data={}).status_code == 303
     with store.reading() as reader:
         assert reader.exec(select(DomandaMember)).one().confirmed_at is None
+
+
+def test_who_stayed_behind_when_the_lead_filed_alone_is_in_nothing(
+    session: Session, desk: Desk
+) -> None:
+    lead, other = make_applicant(session), make_applicant(session, name="Circolo Esempio")
+    draft = joint_draft(session, desk, lead)
+    left = member_of(session, lead, draft, other)
+    confirm_member(session, other.actor, left.public_id, YES)
+    form = MemberForm(name="Ente di carta", tax_code=new_tax_code(), runts_state="not_ets")
+    declaration = keep_pdf(session, "dichiarazione.pdf")
+    add_member(session, lead.actor, draft.public_id, form, declaration)
+    save_part(session, lead.actor, draft.public_id, "form", {"form": "alone"})
+    assert open_desk(session, lead.actor, draft.public_id).enclosed == []
+    filed = file_draft(session, lead, sign_draft(session, lead, draft))
+    assert list_members(session, filed.pk) == []
+    assert {file.name for file in list_files(session, filed.pk)}.isdisjoint({"dichiarazione.pdf"})
+    told = session.exec(select(Message).where(Message.kind == "domande/member_left_out")).one()
+    assert told.recipient == other.account.email
+    make_decided(session, desk, filed)
+    make_admission(session, desk)
+    (listed,) = list_published(session, desk.here.procedure.pk)[0].bodies
+    assert listed.members == ()
+    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    assert alone.state is DomandaState.FILED
+
+
+def test_a_confirmation_for_a_lead_that_now_takes_part_alone_locks_nobody_out(
+    session: Session, desk: Desk
+) -> None:
+    lead, other = make_applicant(session), make_applicant(session)
+    draft = joint_draft(session, desk, lead)
+    confirm_member(session, other.actor, member_of(session, lead, draft, other).public_id, YES)
+    save_part(session, lead.actor, draft.public_id, "form", {"form": "alone"})
+    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    assert alone.state is DomandaState.FILED
+
+
+def test_a_draft_that_says_alone_takes_no_other_body(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    lead, other = make_applicant(session), make_applicant(session)
+    draft = make_complete_draft(session, desk, lead, answers={"form": {"form": "alone"}})
+    with pytest.raises(RuleError, match="partecipate da soli"):
+        member_of(session, lead, draft, other)
+    store.finish(session)
+    sign_in_as(lead.account)
+    page = client.get(f"/area-personale/domande/{draft.public_id}/insieme")
+    assert page.status_code == 303
+    assert page.headers["location"].endswith("/parte/form")
+    typed = {"name": "Altro", "tax_code": new_tax_code(), "runts_state": "not_ets"}
+    sent = client.post(f"/area-personale/domande/{draft.public_id}/insieme", data=typed)
+    assert sent.headers["location"].endswith("/parte/form")
+    with store.reading() as reader:
+        assert reader.exec(select(DomandaMember)).all() == []
