@@ -79,12 +79,10 @@ def build(store: Store, payload: dict[str, Any]) -> None:
     key, job = int(payload["fascicolo"]), str(payload["job"])
     with store.writing() as session:
         row = session.exec(select(Fascicolo).where(Fascicolo.id == key).with_for_update()).first()
-        if row is None or row.state not in RUNNING:
-            return
-        row.attempts += 1
-        row.state = FascicoloState.BUILDING
-        session.add(row)
-        attempts = row.attempts
+        attempts = _begin(session, row)
+    if not attempts:
+        drop_parts(store, key)  # a worker may have died between the end and this
+        return
     try:
         if attempts > MAX_ATTEMPTS:
             raise NotWholeError("interrotto troppe volte")
@@ -102,6 +100,16 @@ def build(store: Store, payload: dict[str, Any]) -> None:
         if not failed:
             raise
         drop_parts(store, key)
+
+
+def _begin(session: Session, row: Fascicolo | None) -> int:
+    """Which attempt this is; 0 where there is nothing more to make."""
+    if row is None or row.state not in RUNNING:
+        return 0
+    row.attempts += 1
+    row.state = FascicoloState.BUILDING
+    session.add(row)
+    return row.attempts
 
 
 def _make(run: Run) -> None:
