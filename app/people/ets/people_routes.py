@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.core.clock import legal_today
 from app.core.errors import NotFoundError, RuleError
+from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, MaybeActor, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
@@ -21,6 +22,7 @@ from app.people.ets.actions import (
     withdraw_invitation,
 )
 from app.people.ets.actions.invitations import EXPIRED
+from app.people.ets.actions.passing_on import may_name_representative
 from app.people.ets.area_routes import MANDATES, show_body
 from app.people.ets.enums import MembershipKind
 from app.people.ets.forms import InviteForm, PressForm
@@ -28,7 +30,7 @@ from app.people.ets.models import Ets, Invitation
 from app.people.ets.navigation import BODIES, body_address
 from app.people.ets.permissions import ACT, DESCRIBE, READ_INVITATION
 from app.people.ets.queries import find_invitation, get_body, get_invitation, get_membership
-from app.people.ets.views import CAPACITY_OPTIONS
+from app.people.ets.views import CAPACITY_OPTIONS, MANDATE_ONLY
 
 router = APIRouter(prefix="/area-personale")
 Press = Annotated[Bound[PressForm], bind(PressForm)]
@@ -38,7 +40,7 @@ Press = Annotated[Bound[PressForm], bind(PressForm)]
 def invite_page(request: Request, body: str, session: ReadSession, actor: ActorDep) -> Response:
     found = get_body(session, actor, body)
     form = empty(InviteForm, since=legal_today(), acting=MembershipKind.MANDATE)
-    return _invite_page(request, found, form)
+    return _invite_page(request, session, actor, found, form)
 
 
 @router.post("/enti/{body}/invita", dependencies=[permit(ACT)])
@@ -54,22 +56,24 @@ def invite(
     if form.ok:
         form.attempt(session, lambda data: invite_colleague(session, actor, found, data, mandate))
     if not form.ok or form.data is None:
-        return _invite_page(request, found, form, status=422)
+        return _invite_page(request, session, actor, found, form)
     return redirect(body_address(found), f"L'invito è partito per {form.data.email}.")
 
 
 def _invite_page(
-    request: Request, body: Ets, form: Bound[InviteForm], status: int = 200
+    request: Request, session: Session, actor: Actor, body: Ets, form: Bound[InviteForm]
 ) -> Response:
+    names = may_name_representative(session, actor.account_id, body)
     crumbs = (("I miei enti", BODIES), (body.name, body_address(body)))
     return page(
         request,
         "ets/invite.html",
         around=area_around(request.url.path, *crumbs, ("Invita una persona", None)),
-        status=status,
+        status=form.status,
         form=form,
         body=body,
-        capacities=CAPACITY_OPTIONS[::-1],
+        names=names,
+        capacities=CAPACITY_OPTIONS[::-1] if names else MANDATE_ONLY,
     )
 
 

@@ -259,11 +259,16 @@ def get_invitation(session: Session, body: Ets, public_id: str) -> Invitation:
 def find_invitation(
     session: Session, token: str, *, lock: bool = False
 ) -> tuple[Invitation, Ets] | None:
-    """The open invitation of `token` with its body; None when used, withdrawn or expired."""
+    """The open invitation of `token` with its body; None when used, withdrawn or expired.
+
+    With `lock` the body is locked too, so that no mandate of it ends meanwhile.
+    """
     query = (
         select(Invitation, Ets)
         .join(Ets, col(Invitation.ets_id) == col(Ets.id))
         .where(Invitation.token_hash == token_hash(token), _open_invitation())
     )
-    row = session.exec(query.with_for_update(of=Invitation) if lock else query).first()
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    row = session.exec(query).first()
     return (row[0], row[1]) if row else None

@@ -18,6 +18,7 @@ RUNTS_OPTIONS: Options = tuple((state.value, sentence(state.label)) for state in
 SECTION_OPTIONS: Options = tuple((s.letter, s.label) for s in RUNTS_SECTIONS.values())
 ACTIVITY_OPTIONS: Options = tuple((letter, activity_label(letter)) for letter in ACTIVITIES)
 CAPACITY_OPTIONS: Options = tuple((kind.value, sentence(kind.label)) for kind in MembershipKind)
+MANDATE_ONLY: Options = ((MembershipKind.MANDATE.value, sentence(MembershipKind.MANDATE.label)),)
 
 
 @dataclass(frozen=True, slots=True)

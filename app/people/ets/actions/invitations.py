@@ -17,11 +17,12 @@ from app.people.accounts.models import Account
 from app.people.ets import emails
 from app.people.ets.actions.checks import mandate_errors
 from app.people.ets.actions.memberships import replace_representatives
+from app.people.ets.actions.passing_on import check_start, passing_errors, was_never_of
 from app.people.ets.enums import MembershipKind
 from app.people.ets.events import ColleagueInvited, InvitationAccepted, InvitationWithdrawn
 from app.people.ets.forms import InviteForm
 from app.people.ets.models import Ets, Invitation, Membership
-from app.people.ets.queries import find_invitation, list_people, list_standing
+from app.people.ets.queries import find_invitation, list_people
 
 GOOD_FOR = timedelta(days=14)
 MAILS_A_DAY = 20
@@ -33,35 +34,22 @@ def invite_colleague(
 ) -> Invitation:
     """Invite by mail to act for a body of the actor's own.
 
-    Raises InvalidFormError for dates that do not hold or outlast the inviter's own mandate, and
+    Raises InvalidFormError for dates that do not hold, for more than the inviter may pass on, and
     for somebody who acts already; TooManyError past a few mails a day.
     """
     errors = mandate_errors(form.since, form.until, since_field="since", until_field="until")
-    errors |= _own_limit(session, actor, body, form)
+    replaces = form.replaces and form.acting is MembershipKind.LEGAL_REPRESENTATIVE
+    days = (form.since, form.until)
+    errors |= passing_errors(session, actor.account_id, body, form.acting, days)
+    errors |= check_start(form.since, replaces=replaces)
     if any(person.email == form.email for person in list_people(session, body.pk)):
         errors["email"] = "Questa persona agisce già per l'ente."
     if errors:
         raise InvalidFormError(errors)
     key = f"mail:invitation:{actor.account_id}"
     take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
-    replaces = form.replaces and form.acting is MembershipKind.LEGAL_REPRESENTATIVE
     offer = Offer(form.acting, form.since, form.until, mandate, replaces)
     return send_invitation(session, actor, body, form.email, offer)
-
-
-def _own_limit(session: Session, actor: Actor, body: Ets, form: InviteForm) -> dict[str, str]:
-    """Nobody passes on more than they hold; who represents the body has no such limit."""
-    own = [m for m in list_standing(session, body.pk) if m.account_id == actor.account_id]
-    if any(membership.until is None for membership in own):
-        return {}
-    last = max((membership.until for membership in own if membership.until), default=None)
-    if form.acting is MembershipKind.LEGAL_REPRESENTATIVE or last is None:
-        return {}
-    if form.until is None or form.until > last:
-        return {
-            "until": f"Non può durare più della vostra delega, che vale fino a {date_words(last)}."
-        }
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +108,22 @@ def send_invitation(
 def accept_invitation(session: Session, actor: Actor, token: str) -> Ets:
     """Take up the mandate that the invitation gives, with its dates; gives the body.
 
-    Raises NotFoundError for a dead link, RuleError when the mandate has expired in the
-    meantime or the person acts for the body already.
+    Who takes somebody's place does so from today at the earliest. Raises NotFoundError for a dead
+    link, RuleError when the mandate has expired in the meantime, when the inviter could not give
+    it any more, or when the person acts for the body already.
     """
     found = find_invitation(session, token, lock=True)
     if found is None:
         raise NotFoundError(EXPIRED, remedy="Chiedete un nuovo invito a chi ve l'ha mandato.")
     invitation, body = found
+    _check_inviter(session, actor, body, invitation)
     _check_use(session, actor, invitation)
+    since = max(invitation.since, legal_today()) if invitation.replaces else invitation.since
     membership = Membership(
         account_id=actor.account_id,
         ets_id=body.pk,
         kind=invitation.kind,
-        since=invitation.since,
+        since=since,
         until=invitation.until,
         mandate_file_id=invitation.mandate_file_id,
     )
@@ -154,6 +145,21 @@ def accept_invitation(session: Session, actor: Actor, token: str) -> Ets:
     inviter = session.get_one(Account, invitation.invited_by_id)
     emails.accepted(session, inviter, body, actor.name)
     return body
+
+
+def _check_inviter(session: Session, actor: Actor, body: Ets, invitation: Invitation) -> None:
+    inviter = invitation.invited_by_id
+    if inviter == actor.account_id:
+        raise RuleError(
+            "Questo invito l'avete mandato voi.", remedy="Lo accetta la persona che avete invitato."
+        )
+    days = (invitation.since, invitation.until)
+    errors = passing_errors(session, inviter, body, invitation.kind, days)
+    if errors and not was_never_of(session, inviter, body):
+        raise RuleError(
+            "Chi vi ha invitato oggi non può più dare questo incarico per l'ente.",
+            remedy="Chiedete un nuovo invito a chi lo rappresenta.",
+        )
 
 
 def _check_use(session: Session, actor: Actor, invitation: Invitation) -> None:
