@@ -158,7 +158,7 @@ class OidcClient:
 
     def come_back(self, query: Mapping[str, str], leaving: Leaving) -> Identified:
         """Who came back with `query`. Raises OidcError."""
-        if not hmac.compare_digest(query.get("state", ""), leaving.state):
+        if not hmac.compare_digest(query.get("state", "").encode(), leaving.state.encode()):
             raise OidcError(Trouble.INVALID, "the state is not the one that left")
         if query.get("iss", self.provider.issuer).rstrip("/") != self.provider.issuer.rstrip("/"):
             raise OidcError(Trouble.INVALID, "another issuer answered")

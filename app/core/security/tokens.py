@@ -27,4 +27,4 @@ def tax_code_hash(secret: str, code: str) -> str:
 
 
 def signed_by(secret: str, purpose: str, value: str, signature: str) -> bool:
-    return hmac.compare_digest(sign(secret, purpose, value), signature)
+    return hmac.compare_digest(sign(secret, purpose, value).encode(), signature.encode())

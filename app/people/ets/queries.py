@@ -152,6 +152,12 @@ def list_people(session: Session, ets_id: int) -> list[Person]:
     ]
 
 
+def list_acting(session: Session, ets_id: int) -> list[Person]:
+    """Who may act for a body today, by family name."""
+    today = legal_today()
+    return [person for person in list_people(session, ets_id) if person.since <= today]
+
+
 def list_standing(session: Session, ets_id: int) -> list[Membership]:
     """The mandates of a body that hold today, oldest first."""
     query = select(Membership).where(Membership.ets_id == ets_id, stands_on(legal_today()))

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
 from app.core.security.actor import Actor
-from app.people.ets.queries import list_people
+from app.people.ets.queries import list_acting
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile, get_amended
 from app.steps.domande.queries.recipients import Recipient, list_recipients
@@ -41,7 +41,7 @@ def remind_of_draft(session: Session, here: Here, draft: Domanda, deadline: date
     One that amends a filed domanda says that the filed one holds meanwhile.
     """
     assert draft.ets_id is not None
-    people = {one.email: one for one in list_people(session, draft.ets_id)}
+    people = {one.email: one for one in list_acting(session, draft.ets_id)}
     for person in people.values():
         send_mail_from(
             session,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
-from app.people.ets.queries import list_people
+from app.people.ets.queries import list_acting
 from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
@@ -45,5 +45,5 @@ def tell_avviso_changed(
 def _people(session: Session, draft: Domanda) -> tuple[Recipient, ...]:
     if draft.ets_id is None:
         return ()
-    people = list_people(session, draft.ets_id)
+    people = list_acting(session, draft.ets_id)
     return tuple({one.email: Recipient(one.email, "") for one in people}.values())

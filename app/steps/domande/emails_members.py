@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
-from app.people.ets.queries import list_people
+from app.people.ets.queries import list_acting
 from app.steps.domande.models import Domanda, DomandaMember
 from app.steps.domande.queries.setting import Setting
 
@@ -43,7 +43,7 @@ def _tell(
 ) -> None:
     here = setting.here
     said: dict[str, Any] = {"here": here, "domanda": draft, "member": member}
-    for email in {person.email for person in list_people(session, ets_id)}:
+    for email in {person.email for person in list_acting(session, ets_id)}:
         send_mail_from(
             session,
             template,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.core.jobs.mail import send_mail_from
 from app.core.security.actor import Actor
 from app.people.ets.models import Ets
-from app.people.ets.queries import list_people
+from app.people.ets.queries import list_acting
 from app.steps.istanze.models import IstanzaInvitation
 from app.steps.istanze.queries import Asked, Signer
 from app.steps.procedures.queries import Here
@@ -31,7 +31,7 @@ def invitation(
 
 def read_again(session: Session, asked: Asked, body: Ets) -> None:
     """The text changed after the body had joined: its people confirm, or leave."""
-    for person in {one.email: one for one in list_people(session, body.pk)}.values():
+    for person in {one.email: one for one in list_acting(session, body.pk)}.values():
         _send(session, asked, "istanze/read_again", person.email, body.public_id, body=body.name)
 
 
@@ -78,7 +78,7 @@ def _tell_bodies(
         body = signer.ets
         addresses = [(body.pec or body.email, bool(body.pec))]
         if signer.lead or not addresses[0][0]:
-            addresses += [(person.email, False) for person in list_people(session, body.pk)]
+            addresses += [(person.email, False) for person in list_acting(session, body.pk)]
         for address, certified in addresses:
             if address and address not in known:
                 known.add(address)

@@ -76,6 +76,10 @@ def test_new_keys_of_the_provider_are_found() -> None:
 Spoil = Callable[[dict[str, str], Leaving], tuple[dict[str, str], Leaving]]
 SPOILT: dict[str, tuple[Spoil, Trouble]] = {
     "state": (lambda query, left: (query, replace(left, state="x")), Trouble.INVALID),
+    "a state that is no ASCII": (
+        lambda query, left: ({**query, "state": "àèì"}, left),
+        Trouble.INVALID,
+    ),
     "no state": (lambda query, left: ({"code": query["code"]}, left), Trouble.INVALID),
     "nonce": (lambda query, left: (query, replace(left, nonce="x")), Trouble.INVALID),
     "verifier": (lambda query, left: (query, replace(left, verifier="x" * 64)), Trouble.INVALID),
