@@ -30,13 +30,13 @@ class Ground(StrEnum):
     OUT_OF_TIME = "out_of_time"
 
 
-EXEMPT: Final[dict[Ground, tuple[str, Source]]] = {
-    Ground.OUT_OF_TIME: (
-        "Chi è arrivato dopo il termine lo sa dalla registrazione; l'esito è vincolato.",
-        L241_21OCTIES,
-    ),
-}
-"""The grounds that need no prior notice, each with its sentence and its rule."""
+BOUND: Final[dict[Ground, Source]] = {Ground.OUT_OF_TIME: L241_21OCTIES}
+"""The grounds whose outcome could not be another, so that the notice is the office's choice.
+
+Art. 10-bis exempts none of them: what ``Source`` says is that a judge does not annul a bound act
+because the notice was not sent (first period of the paragraph; since 2020 the second no longer
+covers art. 10-bis). The office may always send it, and then the ten days count for it too.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def check_refusal(
     if notice is None:
         return (
             ALLOWED
-            if ground in EXEMPT
+            if ground in BOUND
             else _refuse(
                 None,
                 "Prima di non ammettere i motivi si comunicano all'ente, che ha dieci giorni.",

@@ -159,7 +159,7 @@ L241_18BIS = Source(
     "Chi presenta una domanda riceve subito una ricevuta.")
 L241_21OCTIES = Source(
     "l241-21octies", _L241, "21-octies c. 2", None,
-    "Un esito vincolato, che non poteva essere diverso, non cade per un vizio di forma.")
+    "Un atto vincolato, che non poteva essere diverso, non si annulla per un vizio di forma.")
 L241_21QUINQUIES = Source(
     "l241-21quinquies", _L241, "21-quinquies", None,
     "L'amministrazione può revocare un proprio atto, spiegandone i motivi; l'atto revocato non "

@@ -29,8 +29,9 @@ def test_nobody_is_refused_unheard() -> None:
     assert not check_refusal(Ground.MERIT, None, "", DUE).allowed
 
 
-def test_who_came_too_late_is_told_without_a_notice() -> None:
+def test_a_bound_outcome_may_go_without_a_notice_but_waits_for_one_that_was_sent() -> None:
     assert check_refusal(Ground.OUT_OF_TIME, None, "", DUE).allowed
+    assert not check_refusal(Ground.OUT_OF_TIME, OPEN, "", DUE).allowed
 
 
 def test_the_ten_days_are_the_bodys_to_the_last_second() -> None:

@@ -11,7 +11,6 @@ from app.core.events import emit
 from app.core.security.actor import Actor
 from app.core.text import sort_key
 from app.law.runts import parse_number
-from app.law.sources import DPR445_53
 from app.people.ets.actions import Offer, send_invitation
 from app.people.ets.enums import BodyKind, MembershipKind, RuntsState
 from app.people.ets.events import BodyCreated
@@ -109,7 +108,6 @@ def make_room(session: Session, here: Here, body: Ets) -> None:
             raise RuleError(
                 f"Questo ente ha già una domanda, la n. {live.register_number}.",
                 remedy="Se la sostituisce, prima l'ente ritira quella.",
-                source=DPR445_53,
             )
         live.state = DomandaState.WITHDRAWN
         live.withdrawn_at = legal_now()

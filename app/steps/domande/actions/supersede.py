@@ -6,7 +6,6 @@ from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
-from app.law.sources import L241_6_B
 from app.steps.domande.enums import PENDING, DomandaState, ExaminationState
 from app.steps.domande.events import DomandaSuperseded
 from app.steps.domande.models import Domanda
@@ -28,7 +27,7 @@ def lock_amended(session: Session, domanda: Domanda) -> Domanda | None:
 def refuse_settled(domanda: Domanda) -> None:
     """Raises RuleError for a filed domanda that a published list has settled, or that is no more.
 
-    Source: L. 241/1990, art. 6: what was decided is changed by who decided it.
+    What an act decided is changed by another act, not by who asked for it.
     """
     if domanda.state is not DomandaState.FILED:
         raise RuleError("Si modifica soltanto una domanda inviata e non ritirata.")
@@ -38,7 +37,6 @@ def refuse_settled(domanda: Domanda) -> None:
             "non si può più sostituire.",
             remedy="Se cambia qualcosa, scrivete all'ufficio; i delegati si cambiano "
             "dalla pagina dei vostri tavoli.",
-            source=L241_6_B,
         )
 
 

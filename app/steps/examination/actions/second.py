@@ -6,7 +6,6 @@ from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
-from app.law.sources import L241_6BIS
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.examine import check_examiner
 from app.steps.examination.events import DecisionConfirmed, DecisionReturned
@@ -44,6 +43,5 @@ def _waiting(session: Session, actor: Actor, here: Here, domanda: Domanda) -> De
         raise RuleError(
             "L'avete proposta voi: la conferma un'altra persona.",
             remedy="Se avete cambiato idea, decidete di nuovo.",
-            source=L241_6BIS,
         )
     return decision
