@@ -30,6 +30,11 @@ from app.steps.domande.queries.completeness import SIGNATURE
 from app.steps.domande.queries.setting import setting_of
 from app.steps.domande.queries.signature import generated_of
 
+UNSIGNED = (
+    "È il PDF che avete scaricato, senza firma: stampatelo, firmatelo e scansionatelo, "
+    "oppure firmatelo con il vostro programma di firma."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignedUpload:
@@ -123,14 +128,22 @@ def _check(
         _refuse_older(session, domanda, signed)
         findings = judge_signed(session, domanda, form.way, signed.report)
         wrong = refusals(findings)
-        if wrong:
+        if signed.kept.sha256 == signed.beside:
+            errors["signed_file"] = UNSIGNED
+        elif wrong:
             errors["signed_file"] = " ".join(
                 word for one in wrong for word in (one.sentence, one.remedy) if word
             )
-    if form.way is SignatureWay.HANDWRITTEN and identity is None:
-        errors["identity_document"] = (
-            "Con la firma a mano serve la copia di un documento d'identità."
-        )
+    if form.way is SignatureWay.HANDWRITTEN:
+        if identity is None:
+            errors["identity_document"] = (
+                "Con la firma a mano serve la copia di un documento d'identità."
+            )
+        elif signed is not None and identity.sha256 in {signed.kept.sha256, signed.beside}:
+            errors["identity_document"] = (
+                "È la domanda, non un documento d'identità: allegate la fotografia o la scansione "
+                "del documento di chi firma."
+            )
     if errors:
         raise InvalidFormError(errors, source=CAD_65)
     return findings

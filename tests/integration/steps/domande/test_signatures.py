@@ -119,6 +119,34 @@ def test_a_bad_one_is_refused_at_the_door_and_nothing_changes(
         assert len(reader.exec(select(SignatureCheck.id)).all()) == 1
 
 
+def test_by_hand_neither_the_unsigned_pdf_nor_the_domanda_as_document_is_taken(
+    client: TestClient,
+    store: Store,
+    session: Session,
+    open_desk: Desk,
+    applicant: Applicant,
+    sign_in_as: SignedIn,
+) -> None:
+    draft = make_signed_draft(session, open_desk, applicant)
+    store.finish(session)
+    sign_in_as(applicant.account)
+    data = {
+        "way": "by_hand",
+        "place": "Livorno",
+        "date": "2025-11-24",
+        "edizione": str(draft.edition),
+    }
+    same = ("domanda.pdf", pdf_bytes())
+    answer = client.post(
+        f"{AREA}/{draft.public_id}/firma",
+        data=data,
+        files={"signed_file": same, "identity_document": same},
+    )
+    assert answer.status_code == 422
+    assert "È il PDF che avete scaricato, senza firma" in answer.text
+    assert "È la domanda, non un documento" in answer.text
+
+
 def test_a_file_examined_beside_an_older_pdf_is_a_conflict(
     session: Session, open_desk: Desk, applicant: Applicant
 ) -> None:
