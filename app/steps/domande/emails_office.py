@@ -10,14 +10,31 @@ from app.steps.domande.queries.recipients import Recipient, list_recipients
 from app.steps.procedures.queries import Here
 
 
-def tell_registered(session: Session, here: Here, domanda: Domanda) -> None:
-    """The number given to a domanda that came by PEC or on paper. Source: L. 241/1990, 18-bis."""
-    _tell(session, "domande/registered", here, domanda)
+def tell_registered(
+    session: Session,
+    here: Here,
+    domanda: Domanda,
+    earlier: Domanda | None = None,
+    draft: Domanda | None = None,
+) -> None:
+    """The number given to a domanda that came by PEC or on paper. Source: L. 241/1990, 18-bis.
 
-
-def _tell(session: Session, template: str, here: Here, domanda: Domanda, **data: Any) -> None:
-    for recipient in list_recipients(session, [domanda])[domanda.pk]:
-        _send(session, template, here, recipient, domanda=domanda, **data)
+    `earlier` is the filed one that it replaces, `draft` what the body was writing online: who
+    began it is told too.
+    """
+    about = [one for one in (domanda, earlier, draft) if one is not None]
+    by_domanda = list_recipients(session, about)
+    known = {one.address: one for each in about for one in by_domanda[each.pk]}
+    for recipient in known.values():
+        _send(
+            session,
+            "domande/registered",
+            here,
+            recipient,
+            domanda=domanda,
+            earlier=earlier,
+            draft=draft,
+        )
 
 
 def _send(session: Session, template: str, here: Here, recipient: Recipient, **data: Any) -> None:

@@ -59,7 +59,8 @@ BodyName = Annotated[
 class ArrivalFacts(FormModel):
     """How a domanda came and what tavoli it asks for; day and time are those of Rome.
 
-    The lists run beside `tavolo`, one place for each tavolo; an empty preference leaves it out.
+    `replaces`: it takes the place of what the same body had filed. The lists run beside
+    `tavolo`, one place for each tavolo; an empty preference leaves it out.
     """
 
     channel: Annotated[Channel, AfterValidator(_not_online)]
@@ -67,6 +68,7 @@ class ArrivalFacts(FormModel):
     arrived_at: time
     protocol_number: Line = ""
     protocol_date: date | None = None
+    replaces: bool = False
     tavolo: list[str] = Field(default_factory=list)
     preference: list[str] = Field(default_factory=list)
     delegate_name: list[Line] = Field(default_factory=list)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from sqlmodel import Session
 
 from app.core.clock import legal_now
+from app.law.phases import ENDED
 from app.steps.domande.enums import PENDING, DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import (
@@ -51,7 +52,9 @@ class ReceiptView:
 
     @property
     def can_withdraw(self) -> bool:
-        return self.domanda.state is DomandaState.FILED
+        """Whether the page offers it; the action decides again."""
+        ended = self.setting.here.procedure.phase in ENDED
+        return self.domanda.state is DomandaState.FILED and not ended
 
     @property
     def can_amend(self) -> bool:

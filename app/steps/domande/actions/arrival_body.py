@@ -3,10 +3,9 @@
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from app.core.clock import legal_now, legal_today
-from app.core.errors import RuleError
+from app.core.clock import legal_today
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.core.text import sort_key
@@ -16,11 +15,8 @@ from app.people.ets.enums import BodyKind, MembershipKind, RuntsState
 from app.people.ets.events import BodyCreated
 from app.people.ets.models import Ets
 from app.people.ets.queries import find_by_tax_code
-from app.steps.domande.enums import LIVE, DomandaState
 from app.steps.domande.forms import ArrivalForm
-from app.steps.domande.models import Domanda
 from app.steps.domande.queries.completeness import Answers
-from app.steps.procedures.queries import Here
 
 _OF_THE_BODY = frozenset(
     {"legal_form", "street", "postcode", "municipality", "province", "phone", "site"}
@@ -87,29 +83,3 @@ def _welcome(session: Session, actor: Actor, body: Ets) -> None:
     if body.email:
         offer = Offer(MembershipKind.LEGAL_REPRESENTATIVE, legal_today())
         send_invitation(session, actor, body, body.email, offer)
-
-
-def make_room(session: Session, here: Here, body: Ets) -> None:
-    """Close the body's draft, whose content nobody of the office sees; refuse a second filing.
-
-    Raises RuleError.
-    """
-    rows = session.exec(
-        select(Domanda)
-        .where(
-            Domanda.procedure_id == here.procedure.pk,
-            Domanda.ets_id == body.pk,
-            col(Domanda.state).in_(LIVE),
-        )
-        .with_for_update()
-    ).all()
-    for live in rows:
-        if live.state is DomandaState.FILED:
-            raise RuleError(
-                f"Questo ente ha già una domanda, la n. {live.register_number}.",
-                remedy="Se la sostituisce, prima l'ente ritira quella.",
-            )
-        live.state = DomandaState.WITHDRAWN
-        live.withdrawn_at = legal_now()
-        session.add(live)
-    session.flush()

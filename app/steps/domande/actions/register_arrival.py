@@ -17,10 +17,13 @@ from app.core.text import sort_key
 from app.core.web.uploads import KeptFile, store_file
 from app.law.deadlines import timeliness
 from app.law.phases import ENDED
+from app.law.sources import L241_21QUINQUIES
 from app.steps.avvisi.models import Avviso, AvvisoVersion
 from app.steps.avvisi.queries import get_avviso
-from app.steps.domande.actions.arrival_body import body_of, make_room
+from app.steps.domande.actions.arrival_body import body_of
 from app.steps.domande.actions.numbering import next_number
+from app.steps.domande.actions.standing import Standing, give_way, keep_draft, lock_standing
+from app.steps.domande.actions.supersede import announce_superseded
 from app.steps.domande.emails_office import tell_registered
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import DomandaRegistered
@@ -49,21 +52,26 @@ def register_arrival(
 
     `files` are the message or the scan, `identity` copies of identity documents; `answers`
     what the office typed of the form, already checked. Only such a one can be late. A draft of
-    the same body is closed by it. Raises InvalidFormError, or RuleError when no avviso is out
-    or the body filed already. Source: DPR 445/2000, art. 53.
+    the same body stays, and would replace it. Raises InvalidFormError, or RuleError when no
+    avviso is out, or the body filed already and this one does not replace that.
+    Source: DPR 445/2000, art. 53.
     """
     avviso, arrived, answers = published_avviso(session, here), arrival_of(form), answers or {}
     version = version_at(session, avviso, arrived)
     _need(files)
     tavoli, body = chosen_tavoli(session, here, form), body_of(session, actor, form, answers)
-    make_room(session, here, body)
+    refuse_after_revoca(avviso, arrived)
+    in_time = timeliness(arrived, _deadline(avviso)).in_time
+    standing = lock_standing(session, here, body)
+    give_way(session, standing, replaces=form.replaces, in_time=in_time)
     domanda = Domanda(
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
         avviso_version_id=version.pk,
         ets_id=body.pk,
         state=DomandaState.FILED,
-        late=not timeliness(arrived, _deadline(avviso)).in_time,
+        late=not in_time,
+        amends_id=standing.filed.pk if standing.filed else None,
         digest=_digest(form, arrived, tavoli, [*files, *identity], answers),
         created_by_id=actor.account_id,
         **_numbered(session, here, arrived),
@@ -75,7 +83,8 @@ def register_arrival(
     session.add_all(_part(domanda, code, told) for code, told in answers.items())
     keep_files(session, domanda, FileRole.ARRIVAL, files)
     keep_files(session, domanda, FileRole.IDENTITY, identity)
-    return _announce(session, actor, here, domanda)
+    keep_draft(session, standing, domanda)
+    return _announce(session, actor, here, domanda, standing)
 
 
 def _numbered(session: Session, here: Here, arrived: datetime) -> dict[str, Any]:
@@ -146,6 +155,17 @@ def published_avviso(session: Session, here: Here) -> Avviso:
             remedy="Rispondete a chi ha scritto, spiegandone la ragione.",
         )
     return avviso
+
+
+def refuse_after_revoca(avviso: Avviso, arrived: datetime) -> None:
+    """Raises RuleError for what arrived (UTC) when the avviso had been revoked."""
+    if avviso.revoked_at is not None and avviso.revoked_at <= arrived:
+        raise RuleError(
+            f"L'avviso è stato revocato il {instant_words(avviso.revoked_at)}: "
+            "ciò che è arrivato dopo non è una domanda.",
+            remedy="Tenete il messaggio nel protocollo e rispondete a chi ha scritto.",
+            source=L241_21QUINQUIES,
+        )
 
 
 def _deadline(avviso: Avviso) -> datetime:
@@ -227,7 +247,9 @@ def _digest(
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
-def _announce(session: Session, actor: Actor, here: Here, domanda: Domanda) -> Domanda:
+def _announce(
+    session: Session, actor: Actor, here: Here, domanda: Domanda, standing: Standing
+) -> Domanda:
     assert domanda.filed_at is not None
     emit(
         session,
@@ -241,5 +263,7 @@ def _announce(session: Session, actor: Actor, here: Here, domanda: Domanda) -> D
             sha256=domanda.digest,
         ),
     )
-    tell_registered(session, here, domanda)
+    if standing.filed is not None:
+        announce_superseded(session, actor, here, standing.filed, domanda)
+    tell_registered(session, here, domanda, standing.filed, standing.draft)
     return domanda

@@ -6,6 +6,7 @@ from app.core.clock import legal_now
 from app.core.errors import RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
+from app.law.phases import ENDED
 from app.steps.domande.actions.draft import drop_files, get_draft
 from app.steps.domande.emails_area import tell_withdrawn
 from app.steps.domande.enums import DomandaState, ExaminationState, FileRole
@@ -19,13 +20,18 @@ from app.steps.domande.queries.setting import locked_setting
 def withdraw_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
     """Take a filed domanda back: it keeps its number, and another may be filed while open.
 
-    Raises RuleError when it is a draft or was withdrawn before.
+    Raises RuleError when it is a draft, was withdrawn before, or the procedure is over.
     """
     own = get_own(session, actor, public_id)
     setting = locked_setting(session, own.procedure_id)
     domanda = get_own(session, actor, public_id, lock=True)
     if domanda.state is not DomandaState.FILED or domanda.number is None or domanda.year is None:
         raise RuleError("Si ritira soltanto una domanda inviata.")
+    if setting.here.procedure.phase in ENDED:
+        raise RuleError(
+            "Il procedimento è finito: la domanda resta agli atti e non si ritira più.",
+            remedy="Per i dati personali scrivete all'ufficio, come dice l'informativa.",
+        )
     domanda.state = DomandaState.WITHDRAWN
     domanda.examination = ExaminationState.WITHDRAWN
     domanda.withdrawn_at = legal_now()

@@ -6,16 +6,21 @@ import pytest
 from sqlmodel import Session, col, select
 
 from app.core.audit.models import EventRow
-from app.core.clock import from_rome
+from app.core.clock import from_rome, legal_now
 from app.core.errors import InvalidFormError, RuleError
+from app.core.events import pending_events
+from app.core.jobs.models import Message
 from app.core.jobs.outbox import list_messages
 from app.core.store.session import Store
+from app.people.accounts.models import Account
 from app.people.ets.models import Ets, Invitation
 from app.people.ets.queries import get_ets
+from app.steps.avvisi.models import Avviso
 from app.steps.domande.actions.numbering import next_number
 from app.steps.domande.actions.register_arrival import register_arrival
 from app.steps.domande.actions.start import start_domanda
 from app.steps.domande.enums import Channel, DomandaState, FileRole
+from app.steps.domande.events import DomandaSuperseded
 from app.steps.domande.models import DomandaFile, DomandaTavolo
 from tests.conftest import Clock
 from tests.factories.examination import (
@@ -78,7 +83,7 @@ def test_a_second_domanda_of_the_same_body_is_refused(session: Session, desk: De
         make_arrival(session, desk, tax_code=body_tax_code(778))
 
 
-def test_a_draft_of_the_same_body_is_closed_by_it(
+def test_a_draft_of_the_same_body_stays_and_would_replace_it(
     session: Session, open_desk: Desk, clock: Clock
 ) -> None:
     code = body_tax_code(779)
@@ -89,8 +94,41 @@ def test_a_draft_of_the_same_body_is_closed_by_it(
     draft = start_domanda(session, actor, open_desk.here, get_ets(session, earlier.ets_id))
     clock.move_to(CLOSES)
     domanda = make_arrival(session, open_desk, tax_code=code)
-    assert stored(session, draft).state is DomandaState.WITHDRAWN
+    assert stored(session, draft).state is DomandaState.DRAFT
+    assert stored(session, draft).amends_id == domanda.pk
     assert domanda.state is DomandaState.FILED
+    mails = session.exec(select(Message).where(Message.kind == "domande/registered")).all()
+    writer = session.exec(select(Account.email).where(Account.id == actor.account_id)).one()
+    assert "resta nella vostra area" in next(one for one in mails if one.recipient == writer).body
+
+
+def test_one_that_replaces_takes_the_place_of_the_filed_one(
+    session: Session, open_desk: Desk, clock: Clock
+) -> None:
+    code = body_tax_code(780)
+    first = make_arrival(session, open_desk, tax_code=code)
+    again = make_arrival(session, open_desk, tax_code=code, replaces=True)
+    assert stored(session, first).state is DomandaState.SUPERSEDED
+    assert (again.amends_id, again.number) == (first.pk, (first.number or 0) + 1)
+    session.flush()
+    told = pending_events(session)
+    assert [one.by for one in told if isinstance(one, DomandaSuperseded)] == [again.public_id]
+
+
+def test_one_that_is_late_replaces_nothing(session: Session, desk: Desk) -> None:
+    code = body_tax_code(781)
+    first = make_arrival(session, desk, tax_code=code, arrived=CLOSES)
+    late = CLOSES + timedelta(seconds=1)
+    with pytest.raises(RuleError, match="fuori termine"):
+        make_arrival(session, desk, tax_code=code, replaces=True, arrived=late)
+    assert stored(session, first).state is DomandaState.FILED
+
+
+def test_what_arrives_after_a_revoca_is_no_domanda(session: Session, desk: Desk) -> None:
+    avviso = session.exec(select(Avviso)).one()
+    avviso.revoked_at = legal_now() - timedelta(days=30)
+    with pytest.raises(RuleError, match="revocato"):
+        make_arrival(session, desk)
 
 
 def test_the_tavoli_keep_the_order_of_preference(session: Session, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from app.core.clock import from_rome, in_rome, legal_offset, wall_now
 from app.core.errors import ConflictError, NotFoundError, RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
+from app.law.phases import Phase
 from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.actions import file_domanda, save_part, start_domanda, withdraw_domanda
 from app.steps.domande.actions.digest import digest_of
@@ -218,6 +219,17 @@ def test_a_withdrawn_domanda_keeps_its_number_and_lets_another_in(
     assert (first.number, second.number) == (1, 2)
     assert first.state is DomandaState.WITHDRAWN
     assert {row.number for row in list_own(session, applicant.actor)} == {1, 2}
+
+
+def test_nothing_is_withdrawn_after_the_end(
+    session: Session, desk: Desk, applicant: Applicant
+) -> None:
+    filed = make_filed_domanda(session, desk, applicant)
+    desk.here.procedure.phase = Phase.CONCLUDED
+    session.flush()
+    with pytest.raises(RuleError, match="finito"):
+        withdraw_domanda(session, applicant.actor, filed.public_id)
+    assert filed.state is DomandaState.FILED
 
 
 def test_there_is_one_live_domanda_for_a_body(
