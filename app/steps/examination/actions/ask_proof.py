@@ -16,7 +16,13 @@ from app.steps.examination.models import Completion
 from app.steps.examination.queries.one import get_open_completion
 from app.steps.procedures.queries import Here
 
-_OUT = frozenset({ExaminationState.NOT_ADMITTED, ExaminationState.WITHDRAWN})
+_OUT = frozenset(
+    {
+        ExaminationState.NOT_ADMITTED,
+        ExaminationState.OUT_OF_TIME,
+        ExaminationState.WITHDRAWN,
+    }
+)
 
 
 def ask_proof(

@@ -29,17 +29,22 @@ def check_examiner(
     So is `work` where the avviso is revoked, or still open and the work waits for its closing.
     Raises RuleError. A reservation is not settled: a later list settles it.
     """
-    check_impartial(session, actor, here, domanda)
-    if here.procedure.phase in ENDED:
-        raise RuleError("Il procedimento è finito: le domande non si esaminano più.")
-    if domanda.state is not DomandaState.FILED:
-        raise RuleError("L'ente ha ritirato la domanda: non c'è più nulla da decidere.")
+    check_standing(session, actor, here, domanda)
     if domanda.examination in SETTLED:
         raise RuleError(
             f"La domanda è già {domanda.examination.label} con un elenco pubblicato.",
             remedy="Un atto pubblicato si cambia solo con un altro atto dello stesso organo.",
         )
     refuse_as_it_stands(session, here, work)
+
+
+def check_standing(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:
+    """Refuse who has a part in the body, and what is over or was withdrawn. Raises RuleError."""
+    check_impartial(session, actor, here, domanda)
+    if here.procedure.phase in ENDED:
+        raise RuleError("Il procedimento è finito: le domande non si esaminano più.")
+    if domanda.state is not DomandaState.FILED:
+        raise RuleError("L'ente ha ritirato la domanda: non c'è più nulla da decidere.")
 
 
 def check_impartial(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:
@@ -68,9 +73,12 @@ def close_completion(
 ) -> None:
     """Say whether what was asked came: accepted or insufficient; the body is told.
 
-    Raises RuleError when nothing is open, or before the answer or the end of the term.
+    Also of one that a list has settled, which a rettifica asked for a proof: that list stands,
+    and only another act of the same organ changes it. Raises RuleError when nothing is open, or
+    before the answer or the end of the term.
     """
-    check_examiner(session, actor, here, domanda)
+    check_standing(session, actor, here, domanda)
+    refuse_as_it_stands(session, here, Work.INSIDE)
     completion = get_open_completion(session, domanda.pk)
     if completion is None:
         raise RuleError("Non c'è nessuna richiesta di integrazione aperta.")

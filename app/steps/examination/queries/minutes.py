@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from app.core.errors import NotFoundError
 from app.people.accounts.models import Account
+from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.examination.enums import MinutesState
 from app.steps.examination.models import Decision, ExaminationVerbale
@@ -80,9 +81,20 @@ def list_proposals(session: Session, procedure_id: int) -> list[Proposal]:
 
 
 def count_unpublished_in(session: Session, verbale_id: int) -> int:
-    """How many decisions of an approved verbale no list has published yet."""
-    query = select(func.count()).where(
-        Decision.verbale_id == verbale_id, col(Decision.admission_id).is_(None)
+    """How many decisions of an approved verbale a list has still to publish.
+
+    One that was replaced, or whose domanda the body withdrew, no list will ever hold.
+    """
+    query = (
+        select(func.count())
+        .select_from(Decision)
+        .join(Domanda, col(Decision.domanda_id) == col(Domanda.id))
+        .where(
+            Decision.verbale_id == verbale_id,
+            col(Decision.admission_id).is_(None),
+            col(Decision.replaced_at).is_(None),
+            Domanda.state == DomandaState.FILED,
+        )
     )
     return session.exec(query).one()
 

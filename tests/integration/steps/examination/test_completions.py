@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from app.core.audit.models import EventRow
-from app.core.clock import legal_today
+from app.core.clock import legal_now, legal_today
 from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.jobs.outbox import list_messages
 from app.core.store.session import Store
@@ -139,3 +139,16 @@ def test_once_answered_the_office_closes_it_and_the_examination_goes_on(
     assert domanda.examination is ExaminationState.RECEIVED
     with pytest.raises(RuleError, match="nessuna richiesta"):
         close_completion(session, desk.actor, desk.here, domanda, ACCEPT)
+
+
+def test_a_proof_asked_of_one_that_a_list_has_settled_is_closed_too(
+    session: Session, desk: Desk
+) -> None:
+    domanda = make_arrival(session, desk)
+    completion = make_asked(session, desk, domanda)
+    domanda.examination = ExaminationState.ADMITTED
+    completion.answered_at = legal_now()
+    session.flush()
+    close_completion(session, desk.actor, desk.here, domanda, ACCEPT)
+    assert completion.outcome is CompletionOutcome.ACCEPTED
+    assert domanda.examination is ExaminationState.ADMITTED

@@ -10,8 +10,11 @@ from starlette.testclient import TestClient
 from app.core.documents.html import render_html
 from app.core.errors import RuleError
 from app.core.store.session import Store
+from app.steps.domande.actions import withdraw_domanda
 from app.steps.domande.enums import ExaminationState
+from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.minutes import approve_minutes, publish_minutes, seal_of
+from app.steps.examination.forms import DecisionForm
 from app.steps.examination.made import document_of, draft_of
 from app.steps.publication.models import SlotEntry
 from tests.factories.examination import (
@@ -22,6 +25,7 @@ from tests.factories.examination import (
     make_declared,
     make_member,
     make_minutes,
+    make_representative,
 )
 from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk
@@ -81,6 +85,32 @@ def test_it_is_published_once_a_list_has_told_the_outcomes(session: Session, dec
     publish_minutes(session, decided.actor, decided.here, minutes, file)
     entry = session.exec(select(SlotEntry).where(SlotEntry.slot == "examination")).one()
     assert entry.address == f"/zona-esempio/prova/istruttoria/{minutes.public_id}"
+
+
+def test_a_decision_taken_anew_does_not_hold_it_back(session: Session, desk: Desk) -> None:
+    one, two = make_arrival(session, desk), make_arrival(session, desk)
+    for domanda in (one, two):
+        make_decided(session, desk, domanda, reason="Ha tutto.")
+    minutes = make_minutes(session, desk)
+    approve_minutes(session, desk.actor, desk.here, minutes)
+    anew = DecisionForm(outcome=ExaminationState.ADMITTED_WITH_RESERVATION, reason="Ripensato.")
+    decide(session, desk.actor, desk.here, one, anew)
+    make_admission(session, desk)
+    publish_minutes(session, desk.actor, desk.here, minutes, keep_pdf(session, "v.pdf"))
+    assert minutes.file_id is not None
+
+
+def test_a_domanda_withdrawn_does_not_hold_it_back(session: Session, desk: Desk) -> None:
+    one, two = make_arrival(session, desk), make_arrival(session, desk)
+    for domanda in (one, two):
+        make_decided(session, desk, domanda, reason="Ha tutto.")
+    minutes = make_minutes(session, desk)
+    approve_minutes(session, desk.actor, desk.here, minutes)
+    _, representative = make_representative(session, one)
+    withdraw_domanda(session, representative, one.public_id)
+    make_admission(session, desk)
+    publish_minutes(session, desk.actor, desk.here, minutes, keep_pdf(session, "v.pdf"))
+    assert minutes.file_id is not None
 
 
 def test_the_act_lists_each_outcome_in_its_annex(session: Session, decided: Desk) -> None:
