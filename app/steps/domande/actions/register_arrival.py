@@ -1,7 +1,6 @@
 """Registering a domanda that came by PEC or on paper, so that the list is complete."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
@@ -60,16 +59,12 @@ def register_arrival(
     version = version_at(session, avviso, arrived)
     _need(files)
     tavoli, body = chosen_tavoli(session, here, form), body_of(session, actor, form, answers)
-    refuse_after_revoca(avviso, arrived)
-    in_time = timeliness(arrived, _deadline(avviso)).in_time
+    in_time = _is_in_time(avviso, arrived)
     standing = lock_standing(session, here, body)
     give_way(session, standing, replaces=form.replaces, in_time=in_time)
     domanda = Domanda(
-        procedure_id=here.procedure.pk,
-        authority_id=here.authority.pk,
         avviso_version_id=version.pk,
         ets_id=body.pk,
-        state=DomandaState.FILED,
         late=not in_time,
         amends_id=standing.filed.pk if standing.filed else None,
         digest=_digest(form, arrived, tavoli, [*files, *identity], answers),
@@ -77,10 +72,7 @@ def register_arrival(
         **_numbered(session, here, arrived),
         **_typed(actor, form),
     )
-    session.add(domanda)
-    session.flush()
-    session.add_all(DomandaTavolo(domanda_id=domanda.pk, **row) for row in tavoli)
-    session.add_all(_part(domanda, code, told) for code, told in answers.items())
+    _lay_in(session, domanda, tavoli, answers)
     keep_files(session, domanda, FileRole.ARRIVAL, files)
     keep_files(session, domanda, FileRole.IDENTITY, identity)
     keep_draft(session, standing, domanda)
@@ -90,8 +82,14 @@ def register_arrival(
 def _numbered(session: Session, here: Here, arrived: datetime) -> dict[str, Any]:
     """The columns that give it its place in the register."""
     year = in_rome(arrived).year
-    number = next_number(session, here.authority.pk, year)
-    return {"year": year, "number": number, "filed_at": arrived}
+    return {
+        "procedure_id": here.procedure.pk,
+        "authority_id": here.authority.pk,
+        "state": DomandaState.FILED,
+        "year": year,
+        "number": next_number(session, here.authority.pk, year),
+        "filed_at": arrived,
+    }
 
 
 def _typed(actor: Actor, form: ArrivalForm) -> dict[str, Any]:
@@ -109,13 +107,21 @@ def _typed(actor: Actor, form: ArrivalForm) -> dict[str, Any]:
     }
 
 
-def _part(domanda: Domanda, code: str, answers: Mapping[str, Any]) -> DomandaPart:
-    return DomandaPart(
-        procedure_id=domanda.procedure_id,
-        authority_id=domanda.authority_id,
-        domanda_id=domanda.pk,
-        code=code,
-        answers=dict(answers),
+def _lay_in(
+    session: Session, domanda: Domanda, tavoli: list[dict[str, Any]], answers: Answers
+) -> None:
+    session.add(domanda)
+    session.flush()
+    session.add_all(DomandaTavolo(domanda_id=domanda.pk, **row) for row in tavoli)
+    session.add_all(
+        DomandaPart(
+            procedure_id=domanda.procedure_id,
+            authority_id=domanda.authority_id,
+            domanda_id=domanda.pk,
+            code=code,
+            answers=dict(told),
+        )
+        for code, told in answers.items()
     )
 
 
@@ -157,7 +163,7 @@ def published_avviso(session: Session, here: Here) -> Avviso:
     return avviso
 
 
-def refuse_after_revoca(avviso: Avviso, arrived: datetime) -> None:
+def _is_in_time(avviso: Avviso, arrived: datetime) -> bool:
     """Raises RuleError for what arrived (UTC) when the avviso had been revoked."""
     if avviso.revoked_at is not None and avviso.revoked_at <= arrived:
         raise RuleError(
@@ -166,6 +172,7 @@ def refuse_after_revoca(avviso: Avviso, arrived: datetime) -> None:
             remedy="Tenete il messaggio nel protocollo e rispondete a chi ha scritto.",
             source=L241_21QUINQUIES,
         )
+    return timeliness(arrived, _deadline(avviso)).in_time
 
 
 def _deadline(avviso: Avviso) -> datetime:
