@@ -90,6 +90,27 @@ class SignatureWay(StrEnum):
         }[self.value]
 
 
+class Tone(StrEnum):
+    """How a finding on a signature weighs.
+
+    It holds, it is only told, a person must look, it is refused.
+    """
+
+    HOLDS = "holds"
+    TOLD = "told"
+    LOOK = "look"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {
+            "holds": "controllato",
+            "told": "non controllato",
+            "look": "da guardare",
+            "refused": "non va",
+        }[self.value]
+
+
 class FileRole(StrEnum):
     """What a file is to its domanda. Identity documents and signatures are never public."""
 

@@ -2,25 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Tone(StrEnum):
-    """How a finding weighs: it holds, it is only told, a person must look, it is refused."""
-
-    HOLDS = "holds"
-    TOLD = "told"
-    LOOK = "look"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> str:
-        return {
-            "holds": "controllato",
-            "told": "non controllato",
-            "look": "da guardare",
-            "refused": "non va",
-        }[self.value]
+from app.steps.domande.enums import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from app.core.documents.signatures import (
 )
 from app.core.i18n import date_short, instant_words
 from app.law.tax_code import without_homocode
-from app.steps.domande.findings import Finding, Signatory, Tone, refusals
+from app.steps.domande.enums import Tone
+from app.steps.domande.findings import Finding, Signatory, refusals
 
 _CLOCK = timedelta(hours=1)
 

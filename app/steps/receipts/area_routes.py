@@ -12,7 +12,7 @@ from app.people.accounts.navigation import area_around
 from app.steps.domande.navigation import notices_of
 from app.steps.domande.queries.area import get_own
 from app.steps.domande.views import BASE, address_of
-from app.steps.receipts.documents import register_words, remedies_of
+from app.steps.receipts.documents import register_words, remedies_of, unchecked_words
 from app.steps.receipts.made import ReceiptPdfDep
 from app.steps.receipts.permissions import READ
 from app.steps.receipts.queries import get_receipt, receipt_file
@@ -36,6 +36,7 @@ def receipt_page(request: Request, domanda: str, session: ReadSession, actor: Ac
         base=address_of(domanda),
         check_address=check_address,
         notices=notices_of(session, own),
+        unchecked=unchecked_words(own.channel),
         remedies=remedies_of(view.setting),
         register_words=register_words(view.setting.here.authority.name),
         sources=(L241_18BIS, DPR445_53, L241_3_4),

@@ -1,7 +1,9 @@
 """The receipt as a document: what it says, with no word of how it looks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.core.documents.document import (
     Block,
@@ -18,9 +20,11 @@ from app.core.documents.document import (
 )
 from app.core.i18n import date_short, instant_words
 from app.law.sources import DPR445_53, L241_18BIS
+from app.steps.domande.enums import Channel, Tone
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.setting import Setting
+from app.steps.receipts.receipt import SIGNATURE_CHECK
 
 DEMO = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
 
@@ -40,20 +44,23 @@ def receipt_document(
     setting: Setting,
     files: list[HeldFile],
     check: Check,
+    said: Mapping[str, Any],
     demo: bool,
     typed_by: str,
 ) -> Document:
     """The receipt; made from what is on record, so that it is always the same.
 
-    `typed_by` is who of the office typed it for the body, empty where it was filed online.
+    `said` is what its seal covers. `typed_by` is who of the office typed it for the body, empty
+    where it was filed online.
     """
     assert domanda.filed_at is not None
     authority = setting.here.authority.name
     blocks: list[Block] = [
         Facts(_receipt_facts(domanda, setting, domanda.filed_at, typed_by)),
+        Note(register_words(authority), NoteLevel.INFO),
         Heading(2, "File ricevuti"),
         _receipt_table(files),
-        Note(register_words(authority), NoteLevel.INFO),
+        *_signature_blocks(domanda, said),
         Heading(2, "Rimedi e termini"),
         *(Paragraph(line) for line in remedies_of(setting)),
         *_check_blocks(domanda, check),
@@ -127,6 +134,44 @@ def _receipt_table(files: list[HeldFile]) -> Block:
         ("Che cos'è", "Nome", "Peso", "SHA-256"),
         rows,
         weights=(3, 4, 2, 6),
+    )
+
+
+def _signature_blocks(domanda: Domanda, said: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What the receipt says of the signature; a receipt of version 1 says nothing."""
+    if SIGNATURE_CHECK not in said:
+        return ()
+    heading, check = Heading(2, "Controllo della firma"), said[SIGNATURE_CHECK]
+    if check is None:
+        return heading, Paragraph(unchecked_words(domanda.channel))
+    of = f" sul file con SHA-256 {check['file_sha256']}" if check["file_sha256"] else ""
+    at = instant_words(datetime.fromisoformat(check["checked_at"]))
+    rows = tuple(
+        (one["what"], Tone(one["outcome"]).label.capitalize(), one["sentence"])
+        for one in check["findings"]
+    )
+    return (
+        heading,
+        Paragraph(
+            f"Il controllo è stato fatto da questa piattaforma prima dell'invio, il {at} "
+            f"(ora di Roma){of}. Dice anche che cosa non è stato controllato."
+        ),
+        Table(
+            "Che cosa è stato controllato della firma",
+            ("Che cosa", "Esito", "In breve"),
+            rows,
+            weights=(5, 4, 12),
+            row_headers=True,
+        ),
+    )
+
+
+def unchecked_words(channel: Channel) -> str:
+    """What a receipt says of a signature that was not examined here."""
+    if channel is Channel.ONLINE:
+        return "Questa piattaforma non ha controllato la firma della domanda."
+    return (
+        f"La domanda è arrivata {channel.label}: questa piattaforma non ne ha controllato la firma."
     )
 
 

@@ -41,6 +41,7 @@ def prepare_receipt(session: Session, domanda: Domanda) -> Prepared:
         setting_of(session, domanda),
         files,
         check,
+        receipt.content,
         mailer.demo,
         who_typed(session, domanda),
     )

@@ -9,13 +9,14 @@ from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.domande.queries.area import get_amended, list_files, split_filed
 from app.steps.domande.queries.members import names_if_joint
+from app.steps.domande.queries.signature import find_check_at_filing
 from app.steps.procedures.queries import here_of
 from app.steps.receipts.models import DomandaReceipt
 from app.steps.receipts.receipt import JSON_NAME, Claim, Given, protocol_of, receipt_json
 
 
 def read_given(session: Session, domanda: Domanda) -> Given:
-    """What the receipt of a received domanda says beside it, in two queries.
+    """What the receipt of a received domanda says beside it, in three queries.
 
     What stands around it is at hand where its number was just given, and is not read again.
     """
@@ -26,6 +27,7 @@ def read_given(session: Session, domanda: Domanda) -> Given:
         files=filed,
         earlier=get_amended(session, domanda),
         members=names_if_joint(session, domanda.pk),
+        check=find_check_at_filing(session, domanda),
     )
 
 

@@ -13,14 +13,16 @@ from typing import Any, Final
 from app.core.documents.document import short_code
 from app.core.events import canonical
 from app.steps.avvisi.models import AvvisoVersion
-from app.steps.domande.models import Domanda
+from app.steps.domande.models import Domanda, SignatureCheck
 from app.steps.domande.queries.area import HeldFile
 from app.steps.procedures.queries import Here
 
 SCHEMA: Final = "coprogramma/ricevuta"
-VERSION: Final = 1
+VERSION: Final = 2
 JSON_NAME: Final = "ricevuta.json"
 MAX_JSON: Final = 1_000_000  # bytes
+SIGNATURE_CHECK: Final = "signature_check"  # lacking in version 1
+_READABLE: Final = (1, VERSION)
 _SEAL: Final = "sha256"
 _CODE: Final = "code"
 _PROTOCOL: Final = "protocol"
@@ -47,7 +49,7 @@ class Given:
 
     `here` is its procedure, `version` the avviso's under which it was filed, `files` those it
     was filed with, `earlier` the domanda that it replaced, `members` names and tax codes of who
-    takes part together with its body.
+    takes part together with its body, `check` what was found out of its signature by then.
     """
 
     here: Here
@@ -55,6 +57,7 @@ class Given:
     files: Sequence[HeldFile]
     earlier: Domanda | None
     members: Sequence[tuple[str, str]]
+    check: SignatureCheck | None
 
 
 def receipt_content(domanda: Domanda, given: Given) -> dict[str, Any]:
@@ -80,6 +83,21 @@ def receipt_content(domanda: Domanda, given: Given) -> dict[str, Any]:
         "files": [
             {"role": file.role.value, "name": file.name, "size": file.size, "sha256": file.sha256}
             for file in given.files
+        ],
+        SIGNATURE_CHECK: _check_content(given.check) if given.check else None,
+    }
+
+
+def _check_content(check: SignatureCheck) -> dict[str, Any]:
+    """What was found out, with the trusted certificates and the rules of that day."""
+    return {
+        "checked_at": check.checked_at.isoformat(),
+        "file_sha256": check.file_sha256,
+        "anchors_sha256": check.report.get("anchors_sha256", ""),
+        "rules": check.report.get("rules", ""),
+        "findings": [
+            {"outcome": one["tone"], "what": one["what"], "sentence": one["sentence"]}
+            for one in check.findings
         ],
     }
 
@@ -117,7 +135,7 @@ def read_receipt(body: bytes) -> Claim:
         raise ReceiptError("it is not a receipt in JSON") from None
     if not isinstance(whole, dict) or whole.get("schema") != SCHEMA:
         raise ReceiptError("it is not a receipt of a domanda")
-    if whole.get("version") != VERSION:
+    if whole.get("version") not in _READABLE:
         raise ReceiptError("it has a version that this program does not know")
     seal, code, protocol = (whole.pop(name, None) for name in (_SEAL, _CODE, _PROTOCOL))
     try:

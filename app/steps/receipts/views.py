@@ -22,7 +22,7 @@ from app.steps.domande.queries.area import (
 from app.steps.domande.queries.members import is_joint, list_members
 from app.steps.domande.queries.received import who_typed
 from app.steps.domande.queries.setting import Setting, setting_of
-from app.steps.domande.queries.signature import Checked, list_signature_checks
+from app.steps.domande.queries.signature import Checked, checked_of, find_check_at_filing
 from app.steps.domande.views import PartView, members_view, part_views, with_members
 from app.steps.procedures.queries import list_tavoli
 from app.steps.receipts.models import DomandaReceipt
@@ -33,9 +33,10 @@ from app.steps.receipts.queries import find_receipt
 class ReceiptView:
     """A received domanda with all that its receipt's page shows.
 
-    `filed` are the files it was filed with, `later` those that came afterwards. `earlier` is
-    the domanda that it replaced, `successor` the one that replaced it, `amending` the draft
-    that would. `receipt` is None until the daily job has given one that was missing.
+    `filed` are the files it was filed with, `later` those that came afterwards, `check` what was
+    found of its signature by then. `earlier` is the domanda that it replaced, `successor` the
+    one that replaced it, `amending` the draft that would. `receipt` is None until the daily job
+    has given one that was missing.
     """
 
     domanda: Domanda
@@ -43,7 +44,7 @@ class ReceiptView:
     receipt: DomandaReceipt | None
     filed: Sequence[HeldFile]
     later: Sequence[HeldFile]
-    checks: Sequence[Checked]
+    check: Checked | None
     answers: Sequence[PartView]
     typed_by: str
     earlier: Domanda | None
@@ -66,6 +67,7 @@ class ReceiptView:
 def receipt_view(session: Session, domanda: Domanda) -> ReceiptView:
     """What the page of a domanda shows that was received, loaded for who may see it."""
     setting, files = setting_of(session, domanda), list_files(session, domanda.pk)
+    check = find_check_at_filing(session, domanda)
     filed, later = split_filed(files)
     return ReceiptView(
         domanda=domanda,
@@ -73,7 +75,7 @@ def receipt_view(session: Session, domanda: Domanda) -> ReceiptView:
         receipt=find_receipt(session, domanda.pk),
         filed=filed,
         later=later,
-        checks=list_signature_checks(session, domanda),
+        check=checked_of(check) if check else None,
         answers=_answers(session, domanda, setting, files),
         typed_by=who_typed(session, domanda),
         earlier=get_amended(session, domanda),

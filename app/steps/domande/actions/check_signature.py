@@ -10,9 +10,9 @@ from app.core.errors import ConflictError, InvalidFormError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.sources import CAD_65
-from app.steps.domande.enums import SignatureWay
+from app.steps.domande.enums import SignatureWay, Tone
 from app.steps.domande.events import SignatureChecked
-from app.steps.domande.findings import Finding, Tone
+from app.steps.domande.findings import Finding
 from app.steps.domande.models import Domanda, SignatureCheck
 from app.steps.domande.queries.signature import (
     identity_problem,

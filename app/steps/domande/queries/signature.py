@@ -4,15 +4,16 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
 
 from app.core.documents.signatures import Expected
 from app.core.files.models import StoredFile
 from app.core.security.actor import Actor
 from app.core.security.tokens import SECRET, tax_code_hash
 from app.people.accounts.models import Account
-from app.steps.domande.enums import FileRole, SignatureWay
-from app.steps.domande.findings import Finding, Signatory, Tone
+from app.steps.domande.enums import FileRole, SignatureWay, Tone
+from app.steps.domande.findings import Finding, Signatory
 from app.steps.domande.models import Domanda, DomandaFile, SignatureCheck
 from app.steps.domande.queries.area import get_answers
 
@@ -84,24 +85,49 @@ def list_signature_checks(session: Session, domanda: Domanda) -> list[Checked]:
     """Every check of the signature now on file, the last one first."""
     if domanda.signature_way is None:
         return []
-    signed = signed_of(session, domanda.pk)
     rows = session.exec(
         select(SignatureCheck, Account)
         .join(Account, col(SignatureCheck.checked_by_id) == col(Account.id))
-        .where(
-            SignatureCheck.domanda_id == domanda.pk,
-            SignatureCheck.way == domanda.signature_way,
-            SignatureCheck.file_sha256 == (signed.sha256 if signed else ""),
-        )
+        .where(*_of_signature_on_file(domanda))
         .order_by(col(SignatureCheck.id).desc())
     ).all()
-    return [
-        Checked(
-            row.checked_at,
-            account.name,
-            row.way,
-            row.file_sha256,
-            tuple(Finding(Tone(one["tone"]), one["what"], one["sentence"]) for one in row.findings),
+    return [checked_of(row, account.name) for row, account in rows]
+
+
+def find_check_at_filing(session: Session, domanda: Domanda) -> SignatureCheck | None:
+    """The check of the signature that a domanda was filed with; None where there was none.
+
+    What the office had checked afterwards is not meant.
+    """
+    if domanda.recorded_at is None or domanda.signature_way is None:
+        return None
+    return session.exec(
+        select(SignatureCheck)
+        .where(
+            *_of_signature_on_file(domanda), col(SignatureCheck.checked_at) <= domanda.recorded_at
         )
-        for row, account in rows
-    ]
+        .order_by(col(SignatureCheck.id).desc())
+        .limit(1)
+    ).first()
+
+
+def checked_of(check: SignatureCheck, who: str = "") -> Checked:
+    """A check as pages show it."""
+    findings = (Finding(Tone(one["tone"]), one["what"], one["sentence"]) for one in check.findings)
+    return Checked(check.checked_at, who, check.way, check.file_sha256, tuple(findings))
+
+
+def _of_signature_on_file(domanda: Domanda) -> tuple[ColumnElement[bool], ...]:
+    signed = (
+        select(StoredFile.sha256)
+        .join(DomandaFile, col(DomandaFile.file_id) == col(StoredFile.id))
+        .where(DomandaFile.domanda_id == domanda.pk, DomandaFile.role == FileRole.SIGNED)
+        .order_by(col(DomandaFile.position).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        col(SignatureCheck.domanda_id) == domanda.pk,
+        col(SignatureCheck.way) == domanda.signature_way,
+        col(SignatureCheck.file_sha256) == func.coalesce(signed, ""),
+    )

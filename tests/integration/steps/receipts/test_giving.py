@@ -25,6 +25,7 @@ from tests.factories.domande import (
 from tests.factories.examination import make_arrival
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.test_members import JOINT, joint_draft, member_of, open_for
+from tests.integration.steps.receipts.test_signature_check import check_again
 
 MOST_OF_A_FILING = 30
 """Statements of a filing that waits for nobody: who comes next waits for each of them."""
@@ -77,8 +78,9 @@ def test_a_filing_with_its_receipt_asks_the_database_little(
 def test_the_daily_job_gives_what_would_have_been_given_at_once(
     store: Store, session: Session, open_desk: Desk
 ) -> None:
-    make_filed_domanda(session, open_desk)
+    filed = make_filed_domanda(session, open_desk)
     make_arrival(session, open_desk)
+    check_again(session, open_desk, filed)
     given = session.exec(select(DomandaReceipt.domanda_id, DomandaReceipt.sha256)).all()
     session.exec(delete(DomandaReceipt))
     store.finish(session)

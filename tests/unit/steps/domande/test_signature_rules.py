@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app.core.documents.signatures import Anchors, Issuer, Match, Revocation, Trouble
-from app.steps.domande.findings import Finding, Signatory, Tone, refusals
+from app.steps.domande.enums import Tone
+from app.steps.domande.findings import Finding, Signatory, refusals
 from app.steps.domande.signature_rules import judge_digital, judge_scan
 from tests.support.authority import (
     SIGNATORY_CODE,
