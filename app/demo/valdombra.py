@@ -34,6 +34,8 @@ COLUMNS: dict[str, Any] = {
     "saturday_moves": True,
     "closing_time": time(12, 30),
     "answer_days": 45,
+    "conclusion_days": 60,
+    "conclusion_rule": "Regolamento del consorzio sui procedimenti, art. 8",
     "regulation": (
         "Regolamento di esempio sui rapporti con il Terzo settore: alle istanze si risponde entro "
         "45 giorni; gli avvisi chiudono alle 12:30; un termine che scade di sabato passa al lunedì."

@@ -1,26 +1,14 @@
-"""Reasons sent before a refusal (art. 10-bis), and what they do to the term of conclusion."""
+"""Reasons sent before a refusal (art. 10-bis): what is refused without them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from app.law.days import MonthDay, next_working_day
 from app.law.decisions import ALLOWED, Decision, Refusal
-from app.law.sources import L241_2_2, L241_2_7, L241_10BIS, L241_21OCTIES, Source
-from app.law.words import counted, day_in_words
-
-CONCLUSION_DAYS: Final = 30
-"""Days to answer a domanda where no rule of the authority says otherwise (L. 241/1990, 2 c. 2)."""
-COMPLETION_SUSPENDS: Final = 30
-"""Days for which one request to complete may suspend the term (L. 241/1990, 2 c. 7)."""
-RESTART_DAYS: Final = 10
-"""Days after the observations at which a suspended term runs again (art. 10-bis, since 2020)."""
-
-_ONE_DAY: Final = timedelta(days=1)
+from app.law.sources import L241_10BIS, L241_21OCTIES, Source
 
 
 class Ground(StrEnum):
@@ -86,92 +74,3 @@ def check_answer(notice: NoticeFacts | None, answer: str) -> Decision:
 
 def _refuse(field: str | None, reason: str, remedy: str) -> Decision:
     return Decision((Refusal(field, reason, remedy, L241_10BIS),))
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """Days in Rome that do not count, both included, and why."""
-
-    since: date
-    until: date
-    why: str
-    source: Source
-
-
-def suspended_by_notice(sent: date, last_day: date, observed: date | None) -> Suspension:
-    """From the day the reasons are sent until ten days after the observations.
-
-    Where none come it ends with their term, ``last_day``. Source: L. 241/1990, art. 10-bis as
-    changed by D.L. 76/2020 (k).
-    """
-    until = last_day if observed is None else observed + timedelta(days=RESTART_DAYS)
-    return Suspension(sent, until, "comunicazione dei motivi ostativi", L241_10BIS)
-
-
-def suspended_by_request(asked: date, last_day: date, answered: date | None) -> Suspension:
-    """From the day a completion is asked until its answer or its term, thirty days at most.
-
-    Only one request suspends. Source: L. 241/1990, art. 2 c. 7 (k).
-    """
-    longest = asked + timedelta(days=COMPLETION_SUSPENDS - 1)
-    until = min(last_day if answered is None else answered, longest)
-    return Suspension(asked, until, "richiesta di integrazione", L241_2_7)
-
-
-@dataclass(frozen=True, slots=True)
-class ConclusionTerm:
-    """The term to answer a domanda: ``used`` of ``days`` have run; ``end`` belongs to it whole.
-
-    ``suspended`` is the suspension that holds today, if one does.
-    """
-
-    start: date
-    days: int
-    used: int
-    end: date
-    suspensions: tuple[Suspension, ...]
-    suspended: Suspension | None
-    source: Source = L241_2_2
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The count told in Italian lines."""
-        stops = tuple(
-            f"Sospeso da {day_in_words(stop.since)} a {day_in_words(stop.until)}: "
-            f"{stop.why} ({stop.source.label})."
-            for stop in self.suspensions
-        )
-        length, run = (counted(n, "giorno", "giorni") for n in (self.days, self.used))
-        return (
-            f"Decorre da {day_in_words(self.start)}, che non si conta; dura {length}.",
-            *stops,
-            f"Trascorsi finora: {run}. Finisce {day_in_words(self.end)}.",
-        )
-
-
-def conclusion_term(
-    start: date,
-    today: date,
-    suspensions: Sequence[Suspension] = (),
-    *,
-    days: int = CONCLUSION_DAYS,
-    patron: MonthDay | None = None,
-    saturday: bool = False,
-) -> ConclusionTerm:
-    """Count the term from ``start``, which is not counted, leaving out what is suspended.
-
-    All are days in Rome; a last day on a holiday moves on. Source: L. 241/1990, art. 2.
-    Raises ValueError when ``days`` is under one.
-    """
-    if days < 1:
-        raise ValueError("a term has at least one day")
-    day, run, used = start, 0, 0
-    while run < days:
-        day += _ONE_DAY
-        if any(stop.since <= day <= stop.until for stop in suspensions):
-            continue
-        run += 1
-        used += day <= today
-    ordered = tuple(sorted(suspensions, key=lambda stop: stop.since))
-    now = next((stop for stop in ordered if stop.since <= today <= stop.until), None)
-    return ConclusionTerm(start, days, used, next_working_day(day, patron, saturday), ordered, now)

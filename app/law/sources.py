@@ -123,6 +123,13 @@ L241_2 = Source(
 L241_2_2 = Source(
     "l241-2-2", _L241, "2 c. 2", None,
     "Dove l'amministrazione non ha fissato un altro termine, si risponde entro trenta giorni.")
+L241_2_3 = Source(
+    "l241-2-3", _L241, "2 c. 3", None,
+    "Una disposizione dell'amministrazione può fissare un altro termine, fino a novanta giorni.")
+L241_2_4 = Source(
+    "l241-2-4", _L241, "2 c. 4", None,
+    "Se per l'organizzazione, gli interessi tutelati o la complessità ne servono di più, il "
+    "termine arriva al massimo a centottanta giorni.")
 L241_2_7 = Source(
     "l241-2-7", _L241, "2 c. 7", None,
     "I termini si sospendono una volta sola, per non più di trenta giorni, per avere "
@@ -152,8 +159,9 @@ L241_8 = Source(
     "e quali rimedi ci sono contro l'inerzia.")
 L241_10BIS = Source(
     "l241-10bis", _L241, "10-bis", None,
-    "Prima di un rifiuto l'ufficio comunica i motivi e dà dieci giorni per le osservazioni; "
-    "intanto i termini sono sospesi.")
+    "Prima di un rifiuto l'ufficio comunica i motivi e dà dieci giorni per le osservazioni; i "
+    "termini sono sospesi e ripartono dieci giorni dopo le osservazioni o, se non ne arrivano, "
+    "alla fine di quei dieci giorni.")
 L241_18BIS = Source(
     "l241-18bis", _L241, "18-bis", None,
     "Chi presenta una domanda riceve subito una ricevuta.")

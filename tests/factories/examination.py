@@ -1,6 +1,5 @@
 """Domande that the office registered, examined and decided, made through the actions."""
 
-import itertools
 from datetime import datetime, time, timedelta
 
 from sqlmodel import Session, select
@@ -47,12 +46,11 @@ from app.steps.examination.models import (
 from app.steps.examination.queries.one import get_notice
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.queries import list_tavoli
+from tests.factories.ets import new_tax_code
 from tests.factories.files import keep_pdf
 from tests.factories.people import make_account
 from tests.factories.procedures import Desk, make_act
 from tests.support.browserless import actor_of
-
-_NUMBERS = itertools.count(1)
 
 
 def body_tax_code(number: int) -> str:
@@ -80,7 +78,7 @@ def arrival_form(
             "channel": channel,
             "arrived_on": local.date(),
             "arrived_at": local.time().replace(microsecond=0),
-            "tax_code": tax_code or body_tax_code(next(_NUMBERS)),
+            "tax_code": tax_code or new_tax_code(),
             "body_name": body_name,
             "runts_state": runts_state,
             "email": "ente@esempio.it",

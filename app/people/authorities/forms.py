@@ -3,10 +3,18 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from app.core.text import ClockTime, Line, LongLine, Text, clean_line, names_in
 from app.core.web.forms import FormModel
+from app.law.conclusion import CONCLUSION_DAYS, MOST_COMPLEX_DAYS, check_length
 from app.law.days import MonthDay
 from app.law.retention import CLASSES, check_months
 from app.law.tax_code import check_body_tax_code
@@ -99,8 +107,22 @@ class RulesForm(SettingsForm):
     closing_time: ClockTime | None = None
     patron: Line = ""
     saturday_moves: bool = False
-    answer_days: Days
+    answer_days: Annotated[int, Field(ge=1, le=MOST_COMPLEX_DAYS)]
+    conclusion_days: Annotated[int, Field(ge=1, le=MOST_COMPLEX_DAYS)] = CONCLUSION_DAYS
+    conclusion_rule: Annotated[LongLine, Field(max_length=300, validate_default=True)] = ""
+    conclusion_why: Annotated[Text, Field(validate_default=True)] = ""
     second_confirmation: bool = False
+
+    @field_validator("conclusion_why")
+    @classmethod
+    def _length(cls, why: str, info: ValidationInfo) -> str:
+        """Its own refusal alone: that of the rule is told at the rule."""
+        return _lawful(info, "conclusion_why", info.data.get("conclusion_rule") or "-", why)
+
+    @field_validator("conclusion_rule")
+    @classmethod
+    def _rule(cls, rule: str, info: ValidationInfo) -> str:
+        return _lawful(info, "conclusion_rule", rule, "")
 
     @model_validator(mode="after")
     def _feast(self) -> "RulesForm":
@@ -113,6 +135,15 @@ class RulesForm(SettingsForm):
         feast = patron_in(self.patron)
         month, day = (feast.month, feast.day) if feast else (None, None)
         return {**columns, "patron_month": month, "patron_day": day}
+
+
+def _lawful(info: ValidationInfo, field: str, rule: str, why: str) -> str:
+    """What was typed at `field`. Raises ValueError where the law refuses it there."""
+    days = info.data.get("conclusion_days", CONCLUSION_DAYS)
+    for refusal in check_length(days, rule, why).refusals:
+        if refusal.field == field:
+            raise ValueError(f"{refusal.reason} {refusal.remedy} ({refusal.source.label})")
+    return rule if field == "conclusion_rule" else why
 
 
 def patron_in(text: str) -> MonthDay | None:

@@ -8,6 +8,7 @@ from sqlmodel import Field
 from app.core.store.base import Entity, Row
 from app.core.store.types import FrozenJson, UtcDateTime, short, values
 from app.law.answers import ANSWER_DAYS
+from app.law.conclusion import CONCLUSION_DAYS
 from app.law.days import MonthDay
 from app.law.remedies import remedies_sentence
 from app.people.authorities.enums import AuthorityKind, OfficeRole, OrganKind
@@ -19,7 +20,9 @@ class Authority(Entity, table=True):
     """`patron_*` and `saturday_moves` decide its terms; `links` are its footer's.
 
     `closing_time` (in Rome) is offered where a deadline is set; `answer_days` is the term for
-    istanze; `retention` maps classes of data (`app.law.retention`) to months, where they differ
+    istanze, `conclusion_days` the one for domande, on the `conclusion_rule` that sets it and, above
+    ninety, for the reason in `conclusion_why`: an avviso keeps what it was published with.
+    `retention` maps classes of data (`app.law.retention`) to months, where they differ
     from the rule. `appeal` are remedies in own words, else they follow from court and days.
     `edition` counts the changes of its settings.
     """
@@ -49,6 +52,9 @@ class Authority(Entity, table=True):
     regulation_url: str = Field(default="", sa_type=short(300))
     closing_time: time | None = None
     answer_days: int = ANSWER_DAYS
+    conclusion_days: int = CONCLUSION_DAYS
+    conclusion_rule: str = Field(default="", sa_type=short(300))
+    conclusion_why: str = ""
     second_confirmation: bool = False
     mail_name: str = Field(default="", sa_type=short(200))
     mail_reply_to: str = Field(default="", sa_type=short(320))

@@ -62,6 +62,9 @@ def rules_values(authority: Authority) -> dict[str, Any]:
         "patron": f"{patron.day}/{patron.month}" if patron else "",
         "saturday_moves": "1" if authority.saturday_moves else "",
         "answer_days": authority.answer_days,
+        "conclusion_days": authority.conclusion_days,
+        "conclusion_rule": authority.conclusion_rule,
+        "conclusion_why": authority.conclusion_why,
         "second_confirmation": "1" if authority.second_confirmation else "",
     }
 
@@ -108,6 +111,7 @@ def summary_of(authority: Authority, organs: int, people: int) -> tuple[SummaryP
             ("Festa del patrono", patron_words(authority)),
             ("Il sabato sposta i termini", _yes(authority.saturday_moves)),
             ("Giorni per rispondere a un'istanza", str(authority.answer_days)),
+            ("Giorni per decidere su una domanda", str(authority.conclusion_days)),
             ("Conferma di una seconda persona", _yes(authority.second_confirmation)),
         )),
         SummaryPart("Rimedi", "/rimedi", (("Contro le decisioni", authority.remedies),)),

@@ -10,6 +10,7 @@ from app.core.documents.pieces import Chapter, Piece, Records, html_page
 from app.core.i18n import deadline_words, instant_words
 from app.core.jobs.models import Outage
 from app.law.avviso import AVVISO_SECTIONS
+from app.law.conclusion import promise
 from app.steps.avvisi.models import Avviso, AvvisoChange, AvvisoRevision, AvvisoVersion
 from app.steps.procedures.queries import Here
 
@@ -36,6 +37,7 @@ def _document(here: Here, version: AvvisoVersion, change: AvvisoChange | None) -
         ("Procedimento", here.procedure.title),
         ("Pubblicata", instant_words(version.published_at)),
         ("Scadenza", deadline_words(version.closes_at)),
+        ("Risposta", promise(version.conclusion_days, version.conclusion_rule)),
         ("Impronta del contenuto (SHA-256)", version.content_sha256),
     ]
     if change is not None:

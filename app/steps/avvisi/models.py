@@ -8,6 +8,7 @@ from sqlmodel import Field
 from app.core.store.base import Entity
 from app.core.store.types import FrozenJson, UtcDateTime, short, values
 from app.law.changes import ChangeKind
+from app.law.conclusion import CONCLUSION_DAYS
 from app.steps.procedures.models import OfProcedure, procedure_key
 
 
@@ -33,7 +34,9 @@ class Avviso(Entity, OfProcedure, table=True):
 class AvvisoVersion(Entity, OfProcedure, table=True):
     """What was published, as it was: the database refuses to alter or remove it.
 
-    `content_sha256` is taken over the canonical form of everything a reader sees.
+    `content_sha256` is taken over the canonical form of everything a reader sees. A domanda is
+    decided in `conclusion_days`, by the authority's `conclusion_rule`, as they were at the first
+    version; a new avviso after a revocation takes those of its own day.
     """
 
     __tablename__ = "avviso_version"
@@ -46,6 +49,8 @@ class AvvisoVersion(Entity, OfProcedure, table=True):
     published_at: datetime = Field(sa_type=UtcDateTime)
     closes_at: datetime = Field(sa_type=UtcDateTime)
     act_id: int = Field(foreign_key="act.id", index=True)
+    conclusion_days: int = CONCLUSION_DAYS
+    conclusion_rule: str = Field(default="", sa_type=short(300))
     content_sha256: str = Field(sa_type=short(64))
 
 

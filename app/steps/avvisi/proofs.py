@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 from app.core.i18n import deadline_words, instant_words
 from app.core.text import sentence
 from app.law.avviso import AVVISO_SECTIONS
+from app.law.conclusion import promise
 from app.steps.avvisi.definition import FormDefinition, parts_of
 from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
 from app.steps.procedures.queries import Here
@@ -34,7 +35,8 @@ def avviso_text(session: Session, here: Here, entry: SlotEntry) -> str | None:
             f"{here.authority.name}\nAvviso: {here.procedure.title}\nVersione {version.number}",
             (
                 f"Pubblicato il {instant_words(version.published_at)}\n"
-                f"Le domande arrivano entro {deadline_words(version.closes_at)}"
+                f"Le domande arrivano entro {deadline_words(version.closes_at)}\n"
+                f"{promise(version.conclusion_days, version.conclusion_rule)}"
             ),
             *why,
             *written,

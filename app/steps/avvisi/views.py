@@ -12,8 +12,10 @@ from app.core.files.models import StoredFile
 from app.core.i18n import date_words, deadline_words
 from app.core.text import sentence
 from app.law.avviso import AVVISO_SECTIONS, AvvisoSection
+from app.law.conclusion import promise, source_of
 from app.law.decisions import Refusal
 from app.law.phases import Phase
+from app.law.sources import Source
 from app.law.terms import TermCount
 from app.steps.avvisi.definition import SHORT_DEFAULT, FormDefinition, parts_of
 from app.steps.avvisi.enums import AvvisoState
@@ -104,6 +106,8 @@ class AvvisoPage:
     file: StoredFile | None
     sha256: str
     steps: tuple[Step, ...]
+    conclusion_days: int
+    conclusion_rule: str
     change: VersionLine | None = None
     latest: int = 1
     revoked: bool = False
@@ -111,6 +115,12 @@ class AvvisoPage:
     @property
     def is_open(self) -> bool:
         return self.state is AvvisoState.OPEN
+
+    @property
+    def conclusion(self) -> tuple[str, Source]:
+        """Within when a domanda is decided, and the rule of the law on it."""
+        said = promise(self.conclusion_days, self.conclusion_rule)
+        return said, source_of(self.conclusion_days)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -188,6 +198,8 @@ def page_of_draft(
         file=file,
         sha256="",
         steps=_steps(here, AvvisoState.OPEN, [], closes_at),
+        conclusion_days=here.authority.conclusion_days,
+        conclusion_rule=here.authority.conclusion_rule,
     )
 
 
@@ -219,6 +231,8 @@ def page_of_version(session: Session, here: Here, avviso: Avviso, number: int) -
         file=shown.file,
         sha256=version.content_sha256,
         steps=_steps(here, state, until, version.closes_at),
+        conclusion_days=version.conclusion_days,
+        conclusion_rule=version.conclusion_rule,
         change=VersionLine(shown, number == avviso.version) if shown.change else None,
         latest=avviso.version,
         revoked=avviso.revoked_at is not None,

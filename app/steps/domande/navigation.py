@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.law.sources import Source
 from app.people.accounts.navigation import AreaItem
 from app.steps.domande.models import Domanda
 from app.steps.procedures.navigation import NavItem
@@ -16,12 +17,18 @@ AREA_PAGES = (AreaItem("Le mie domande", "/area-personale/domande"),)
 
 @dataclass(frozen=True, slots=True)
 class DomandaNotice:
-    """What waits for the body on its filed domanda: `page` follows the domanda's address."""
+    """What the body reads on its filed domanda; `page` follows the domanda's address.
+
+    `lines` are told one by one below. Without a `link` nothing waits for the body, and the
+    notice only informs.
+    """
 
     title: str
     words: str
-    link: str
-    page: str
+    link: str = ""
+    page: str = ""
+    lines: tuple[str, ...] = ()
+    source: Source | None = None
 
 
 Notices = Callable[[Session, Domanda], tuple[DomandaNotice, ...]]

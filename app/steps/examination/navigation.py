@@ -2,12 +2,15 @@
 
 from sqlmodel import Session
 
-from app.core.i18n import deadline_words
+from app.core.i18n import date_words, deadline_words
+from app.law.conclusion import ConclusionTerm
+from app.law.words import counted
 from app.steps.avvisi.queries import get_avviso
-from app.steps.domande.enums import DomandaState
+from app.steps.domande.enums import PENDING, DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DomandaNotice
 from app.steps.examination.enums import SETTLED
+from app.steps.examination.queries.conclusion import read_term
 from app.steps.examination.queries.one import get_notice, get_open_completion
 from app.steps.procedures.navigation import NavItem
 
@@ -21,7 +24,7 @@ PUBLIC_PAGES = (NavItem("Chi partecipa", "/partecipanti"),)
 
 
 def notices_of_domanda(session: Session, domanda: Domanda) -> tuple[DomandaNotice, ...]:
-    """The request to complete that is open, and the reasons that wait for observations.
+    """The open request to complete, the reasons that wait for observations, the running term.
 
     A revoked avviso asks nothing any more.
     """
@@ -49,7 +52,21 @@ def notices_of_domanda(session: Session, domanda: Domanda) -> tuple[DomandaNotic
                 "/osservazioni",
             )
         )
+    if _waits(domanda) and domanda.examination in PENDING:
+        said.append(_of_term(read_term(session, domanda)))
     return tuple(said)
+
+
+def _of_term(term: ConclusionTerm) -> DomandaNotice:
+    held = term.suspended
+    stands = f" Ora è sospeso: {held.why}." if held else ""
+    return DomandaNotice(
+        "Entro quando l'ufficio decide",
+        f"Entro {date_words(term.end)}: trascorsi {counted(term.used, 'giorno', 'giorni')} "
+        f"su {term.days}.{stands}",
+        lines=term.sentences,
+        source=term.source,
+    )
 
 
 def _waits(domanda: Domanda) -> bool:

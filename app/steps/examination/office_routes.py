@@ -39,6 +39,7 @@ from app.steps.examination.forms import (
 )
 from app.steps.examination.permissions import SIT
 from app.steps.examination.queries.board import Examiner, get_for_examiner, list_assigned
+from app.steps.examination.queries.conclusion import term_of
 from app.steps.examination.queries.office import DomandaFilter, list_domande
 from app.steps.examination.queries.one import OneDomanda, read_domanda
 from app.steps.procedures.forms import PressForm
@@ -156,7 +157,7 @@ def _paper(session: Session, here: Here, one: OneDomanda) -> dict[str, Any]:
         "checks": [check_view(check) for check in list_checks(session, one.domanda.pk)],
         "register": office_address(here, REGISTER),
         "history": views.history_of(one),
-        "term": views.term_of(one),
+        "term": term_of(one.setting, one.domanda, one.completions, one.notice),
         "stopped": _refusal(session, here, Work.INSIDE),
         "objecting": _refusal(session, here, Work.OBJECT),
     }

@@ -1,27 +1,16 @@
 """Domande as the office's pages show them."""
 
-from datetime import date, datetime
-
 from sqlmodel import Session
 
-from app.core.clock import in_rome, legal_today
 from app.core.web.paging import PageOf, address
 from app.core.web.render import Around
 from app.law.completion import Lack
-from app.law.hindrance import (
-    ConclusionTerm,
-    Suspension,
-    conclusion_term,
-    suspended_by_notice,
-    suspended_by_request,
-)
 from app.people.authorities.queries import look_of
 from app.steps.domande.enums import PENDING, DomandaState, ExaminationState
 from app.steps.domande.models import Domanda
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.views import PartView, members_view, part_views, with_members
 from app.steps.examination.enums import DECIDED, SETTLED
-from app.steps.examination.models import Completion
 from app.steps.examination.queries.board import Examiner, list_sitting
 from app.steps.examination.queries.office import (
     PAGE,
@@ -153,41 +142,6 @@ def outcomes_for(domanda: Domanda) -> Options:
         for one in OUTCOMES
         if one[0] != domanda.examination.value and (domanda.late or one[0] != late)
     )
-
-
-def term_of(one: OneDomanda) -> ConclusionTerm:
-    """The term to answer a domanda, from the deadline or its late arrival, with what stops it."""
-    authority = one.setting.here.authority
-    deadline, arrived = one.setting.deadline, one.domanda.filed_at
-    start = max(deadline, arrived) if arrived is not None else deadline
-    stops = [_request(asked) for asked in one.completions[:1]]
-    if one.notice is not None:
-        observed = one.notice.observed_at
-        stops.append(
-            suspended_by_notice(
-                _day(one.notice.sent_at),
-                _day(one.notice.due_at),
-                _day(observed) if observed is not None else None,
-            )
-        )
-    return conclusion_term(
-        _day(start),
-        legal_today(),
-        stops,
-        patron=authority.patron,
-        saturday=authority.saturday_moves,
-    )
-
-
-def _request(asked: Completion) -> Suspension:
-    answered = asked.answered_at
-    return suspended_by_request(
-        _day(asked.asked_at), _day(asked.due_at), _day(answered) if answered is not None else None
-    )
-
-
-def _day(instant: datetime) -> date:
-    return in_rome(instant).date()
 
 
 def examination_around(

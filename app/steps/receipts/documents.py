@@ -19,6 +19,7 @@ from app.core.documents.document import (
     Text,
 )
 from app.core.i18n import date_short, instant_words
+from app.law.conclusion import promise, source_of
 from app.law.sources import DPR445_53, L241_18BIS
 from app.steps.domande.enums import Channel, Tone
 from app.steps.domande.models import Domanda
@@ -188,4 +189,6 @@ def remedies_of(setting: Setting) -> tuple[str, ...]:
     """Remedies and terms, as the avviso under which it was filed says them."""
     text = setting.version.sections.get("remedies", "") or setting.here.authority.remedies
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
-    return lines or ("I rimedi e i termini sono scritti nell'avviso.",)
+    days = setting.version.conclusion_days
+    said = f"{promise(days, setting.version.conclusion_rule)} Fonte: {source_of(days).label}."
+    return *(lines or ("I rimedi sono scritti nell'avviso.",)), said
