@@ -90,7 +90,9 @@ def get_by_id(session: Session, procedure_id: int, *, lock: bool = False) -> Her
         .join(Procedure, col(Procedure.authority_id) == col(Authority.id))
         .where(Procedure.id == procedure_id)
     )
-    row = session.exec(query.with_for_update(of=Procedure) if lock else query).first()
+    if lock:
+        query = query.with_for_update(of=Procedure).execution_options(populate_existing=True)
+    row = session.exec(query).first()
     if row is None:
         raise NotFoundError
     return Here(row[0], row[1])

@@ -12,6 +12,7 @@ from app.law.examination import Work
 from app.steps.domande.actions.register_arrival import keep_files
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.models import Domanda
+from app.steps.domande.queries.received import get_received
 from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_office_answered
 from app.steps.examination.events import CompletionAnswered
@@ -34,6 +35,7 @@ def answer_completion(
     if domanda.ets_id not in actor.bodies:
         raise NotFoundError
     here = get_by_id(session, domanda.procedure_id, lock=True)
+    domanda = get_received(session, here.procedure.pk, domanda.public_id, lock=True)
     refuse_as_it_stands(session, here, Work.ANSWER)
     completion = _asked(session, domanda)
     if not form.answer and not files:

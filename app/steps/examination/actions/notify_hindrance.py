@@ -16,6 +16,7 @@ from app.law.terms import end_of_10bis, end_of_last_day
 from app.steps.domande.actions.register_arrival import keep_files
 from app.steps.domande.enums import PENDING, DomandaState, ExaminationState, FileRole
 from app.steps.domande.models import Domanda
+from app.steps.domande.queries.received import get_received
 from app.steps.examination.actions.examine import check_examiner
 from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_hindrance, tell_office_observed
@@ -143,6 +144,7 @@ def send_observations(
     if domanda.ets_id not in actor.bodies:
         raise NotFoundError
     here = get_by_id(session, domanda.procedure_id, lock=True)
+    domanda = get_received(session, here.procedure.pk, domanda.public_id, lock=True)
     refuse_as_it_stands(session, here, Work.ANSWER)
     notice = _standing(session, domanda)
     if domanda.state is not DomandaState.FILED or domanda.examination not in (
