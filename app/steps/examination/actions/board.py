@@ -14,7 +14,6 @@ from app.core.security.tokens import new_token, token_hash
 from app.law.commission import check_appointment
 from app.law.examination import Work
 from app.law.sources import DM72_6
-from app.people.accounts.models import Account
 from app.people.authorities.queries import list_staff
 from app.steps.avvisi.queries import get_avviso
 from app.steps.examination.actions.standing import refuse_as_it_stands
@@ -187,9 +186,10 @@ def end_seat(session: Session, actor: Actor, here: Here, member: CommissionMembe
 
 
 def take_seat(session: Session, actor: Actor, token: str) -> Here:
-    """A guest accepts with an account of their own. Raises NotFoundError for a dead link.
+    """A guest accepts with their own account, whose e-mail is the one that was invited.
 
-    Raises RuleError for who has a seat there already.
+    Raises NotFoundError for a dead link, RuleError for another person, for who was appointed is
+    who sits, and for who has a seat there already.
     """
     found = find_seat(session, token, lock=True)
     if found is None:
@@ -197,8 +197,12 @@ def take_seat(session: Session, actor: Actor, token: str) -> Here:
     member, here = found
     if any(one.account_id == actor.account_id for one in list_members(session, here.procedure.pk)):
         raise RuleError("Siete già della commissione: non c'è nulla da accettare.")
-    account = session.exec(select(Account).where(Account.id == actor.account_id)).one()
-    member.account_id, member.token_hash = account.pk, None
+    if actor.email.casefold() != member.email.casefold():
+        raise RuleError(
+            f"L'invito è per {member.name}, {member.email}: siete entrati con un altro indirizzo.",
+            remedy="Entrate con quell'indirizzo, o chiedete all'ufficio un invito per il vostro.",
+        )
+    member.account_id, member.token_hash = actor.account_id, None
     session.add(member)
     session.flush()
     emit(

@@ -103,25 +103,42 @@ def test_domande_are_spread_evenly_and_never_to_who_abstains(session: Session, d
     assert sorted(given.values()) == sorted([chair.pk] * 2 + [second.pk] * 2)
 
 
+def invited(session: Session, desk: Desk, email: str) -> str:
+    """Give a guest a seat; gives the address of the invitation."""
+    form = MemberForm(name="Olga Ospite", email=email, role="member", since=AFTER.date())
+    seat_member(session, desk.actor, desk.here, form)
+    letter = list_messages(session, recipient=form.email)[0]
+    found = re.search(r"/area-personale/commissioni/\S+", letter.body)
+    assert found
+    return found[0]
+
+
+def test_a_seat_is_taken_by_who_was_appointed_and_nobody_else(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    make_board(session, desk)
+    link = invited(session, desk, "olga@esempio.it")
+    other = make_account(session, "Altra")
+    store.finish(session)
+    sign_in_as(other)
+    refused = client.post(link)
+    assert (refused.status_code, "olga@esempio.it" in refused.text) == (422, True)
+    assert client.get(LIST).status_code == 404
+
+
 def test_a_guest_sees_this_examination_and_nothing_else(
     client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
 ) -> None:
     domanda = make_arrival(session, desk)
     make_board(session, desk)
-    form = MemberForm(
-        name="Olga Ospite", email="olga@esempio.it", role="member", since=AFTER.date()
-    )
-    seat_member(session, desk.actor, desk.here, form)
     guest = make_account(session, "Ospite")
-    letter = list_messages(session, recipient="olga@esempio.it")[0]
-    found = re.search(r"/area-personale/commissioni/\S+", letter.body)
-    assert found
+    found = invited(session, desk, guest.email.upper())
     store.finish(session)
     sign_in_as(guest)
     one = f"{LIST}/{domanda.public_id}"
     assert client.get(one).status_code == 404
-    assert client.post(found[0]).headers["location"] == f"{LIST}/conflitti"
-    assert client.post(found[0]).status_code != 303
+    assert client.post(found).headers["location"] == f"{LIST}/conflitti"
+    assert client.post(found).status_code != 303
     assert client.get(one).headers["location"] == f"{LIST}/conflitti"
     assert client.post(f"{LIST}/conflitti", data={"none": "1"}).status_code == 303
     assert client.get(one).status_code == 200
