@@ -8,7 +8,7 @@ from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile
 from app.steps.domande.queries.area import get_amended, list_files, split_filed
-from app.steps.domande.queries.members import names_if_joint
+from app.steps.domande.queries.members import list_names
 from app.steps.domande.queries.signature import find_check_at_filing
 from app.steps.procedures.queries import here_of
 from app.steps.receipts.models import DomandaReceipt
@@ -26,7 +26,7 @@ def read_given(session: Session, domanda: Domanda) -> Given:
         version=session.get_one(AvvisoVersion, domanda.avviso_version_id),
         files=filed,
         earlier=get_amended(session, domanda),
-        members=names_if_joint(session, domanda.pk),
+        members=list_names(session, domanda.pk),
         check=find_check_at_filing(session, domanda),
     )
 

@@ -48,18 +48,14 @@ def list_members(session: Session, domanda_id: int) -> list[MemberRow]:
     ]
 
 
-def names_if_joint(session: Session, domanda_id: int) -> list[tuple[str, str]]:
-    """Names and tax codes of who takes part together, in their order, in one query.
-
-    Members that stayed behind once the answers said that the body takes part alone are none.
-    """
+def list_names(session: Session, domanda_id: int) -> list[tuple[str, str]]:
+    """Names and tax codes of who takes part together with its body, in their order."""
     rows = session.exec(
-        select(DomandaMember.name, DomandaMember.tax_code, DomandaPart.answers)
-        .join(DomandaPart, col(DomandaPart.domanda_id) == col(DomandaMember.domanda_id))
-        .where(DomandaMember.domanda_id == domanda_id, DomandaPart.code == FORM_PART)
+        select(DomandaMember.name, DomandaMember.tax_code)
+        .where(DomandaMember.domanda_id == domanda_id)
         .order_by(col(DomandaMember.position))
     ).all()
-    return [(name, code) for name, code, said in rows if is_joint({FORM_PART: said})]
+    return [(name, code) for name, code in rows]
 
 
 def get_member(session: Session, domanda_id: int, public_id: str) -> DomandaMember:

@@ -186,7 +186,7 @@ def test_only_who_is_asked_reads_and_confirms(
 
 
 def test_who_stayed_behind_when_the_lead_filed_alone_is_in_nothing(
-    session: Session, desk: Desk
+    session: Session, desk: Desk, clock: Clock
 ) -> None:
     lead, other = make_applicant(session), make_applicant(session, name="Circolo Esempio")
     draft = joint_draft(session, desk, lead)
@@ -199,15 +199,17 @@ def test_who_stayed_behind_when_the_lead_filed_alone_is_in_nothing(
     assert open_desk(session, lead.actor, draft.public_id).enclosed == []
     filed = file_draft(session, lead, sign_draft(session, lead, draft))
     assert list_members(session, filed.pk) == []
+    assert get_receipt(session, filed.pk).content["members"] == []
     assert {file.name for file in list_files(session, filed.pk)}.isdisjoint({"dichiarazione.pdf"})
     told = session.exec(select(Message).where(Message.kind == "domande/member_left_out")).one()
     assert told.recipient == other.account.email
+    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    assert alone.state is DomandaState.FILED
+    clock.move_to(AFTER)
     make_decided(session, desk, filed)
     make_admission(session, desk)
     (listed,) = list_published(session, desk.here.procedure.pk)[0].bodies
     assert listed.members == ()
-    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
-    assert alone.state is DomandaState.FILED
 
 
 def test_a_confirmation_for_a_lead_that_now_takes_part_alone_locks_nobody_out(

@@ -8,23 +8,19 @@ from sqlalchemy import event
 from sqlmodel import Session, delete, select
 
 from app.core.store.session import Store
-from app.steps.domande.actions import save_part
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.receipts.jobs import HANDLERS, MISSING
 from app.steps.receipts.models import DomandaReceipt
 from app.steps.receipts.queries import get_receipt
-from tests.conftest import Clock
 from tests.factories.domande import (
     file_draft,
     make_applicant,
     make_filed_domanda,
     make_signed_draft,
-    sign_draft,
 )
-from tests.factories.examination import make_arrival
+from tests.factories.examination import body_tax_code, make_arrival
 from tests.factories.procedures import Desk
-from tests.integration.steps.domande.test_members import JOINT, joint_draft, member_of, open_for
 from tests.integration.steps.receipts.test_signature_check import check_again
 
 MOST_OF_A_FILING = 30
@@ -91,11 +87,10 @@ def test_the_daily_job_gives_what_would_have_been_given_at_once(
     assert set(again) == set(given)
 
 
-def test_a_member_that_stayed_behind_is_not_on_it(session: Session, clock: Clock) -> None:
-    desk = open_for(session, clock, JOINT)
-    lead, other = make_applicant(session), make_applicant(session)
-    draft = joint_draft(session, desk, lead)
-    member_of(session, lead, draft, other)
-    save_part(session, lead.actor, draft.public_id, "form", {"form": "alone"})
-    filed = file_draft(session, lead, sign_draft(session, lead, draft))
-    assert get_receipt(session, filed.pk).content["members"] == []
+def test_what_the_office_registers_in_the_place_of_another_says_which(
+    session: Session, open_desk: Desk
+) -> None:
+    code = body_tax_code(880)
+    first = make_arrival(session, open_desk, tax_code=code)
+    again = make_arrival(session, open_desk, tax_code=code, replaces=True)
+    assert get_receipt(session, again.pk).content["domanda"]["replaces"] == first.register_number
