@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, invariant, multiple, rule
 
 from app.core.clock import legal_offset
-from app.core.errors import AppError, ConflictError
+from app.core.errors import AppError, ConflictError, RuleError
 from app.core.security.actor import Actor
 from app.steps.domande.actions import (
     amend_domanda,
@@ -163,12 +163,22 @@ class Lives(OfficeLife):
 
     @rule(ago=st.integers(0, 96))
     def one_comes_by_post(self, ago: int) -> None:
-        """The office registers it, in time or late: it has the next number all the same."""
+        """The office registers it, in time or late: it has the next number all the same.
+
+        Only what came after a revoca is no domanda.
+        """
         arrived = max(self.now - timedelta(hours=ago), PUBLISHED)
-        with self.store.writing() as session:
-            made = register(session, self.ground, arrived)
-            assert made.late == (second(arrived) > self.deadline)
-            self.by_post.add((int(made.year or 0), int(made.number or 0)))
+        try:
+            with self.store.writing() as session:
+                made = register(session, self.ground, arrived)
+                late, number = made.late, (int(made.year or 0), int(made.number or 0))
+        except RuleError:
+            assert self.revoked_at is not None, "what came by post was refused"
+            assert second(arrived) >= second(self.revoked_at), "it came before the revoca"
+            return
+        assert self.revoked_at is None or second(arrived) <= second(self.revoked_at)
+        assert late == (second(arrived) > self.deadline)
+        self.by_post.add(number)
 
     def file(self, draft: Draft, received: datetime) -> Number:
         with self.store.writing() as session:

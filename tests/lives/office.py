@@ -52,10 +52,14 @@ class OfficeLife(RuleBasedStateMachine):
         self.ends = ExitStack()
         self.store = self.ends.enter_context(self.ground.life(f"life-{next(NUMBERS)}"))
         self.deadline = CLOSES
-        self.revoked = False
+        self.revoked_at: datetime | None = None
         self.anew = 1
         self.versions: dict[int, dict[str, object]] = {}
         self.now = PUBLISHED
+
+    @property
+    def revoked(self) -> bool:
+        return self.revoked_at is not None
 
     def teardown(self) -> None:
         with self.store.reading() as session:
@@ -131,13 +135,13 @@ class OfficeLife(RuleBasedStateMachine):
             assert self.revoked
         else:
             assert not self.revoked
-            self.revoked = True
+            self.revoked_at = self.now
 
     @precondition(lambda self: self.revoked)
     @rule()
     def another_avviso_follows(self) -> None:
         assert self.publish_text(ChangeKind.RENEWAL), "a revoked avviso may be followed by another"
-        self.revoked = False
+        self.revoked_at = None
 
     def publish_text(self, kind: ChangeKind) -> bool:
         """Draft one more sentence and publish it, with the shortest lawful term where one runs."""

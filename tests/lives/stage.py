@@ -32,6 +32,7 @@ from tests.factories.ets import new_tax_code
 from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk, make_started_desk
 from tests.support.browserless import make_store_for
+from tests.support.engines import Wanderer
 
 WALL = datetime(2026, 1, 15, 12, tzinfo=UTC)
 PUBLISHED = from_rome(date(2025, 11, 17), 9)
@@ -62,6 +63,7 @@ class Ground:
     desk: Desk
     bodies: tuple[Applicant, ...]
     pdf: KeptFile
+    wanderer: Wanderer
 
     def file(self) -> KeptFile:
         """A file of its own; nobody reads its bytes in a life."""
@@ -76,13 +78,13 @@ class Ground:
     def life(self, name: str) -> Iterator[Store]:
         """A store of its own on a copy of the prepared database."""
         shutil.copy(self.folder / "ground.sqlite3", self.folder / name)
-        store = make_store_for(self.settings(name))
-        try:
+        settings = self.settings(name)
+        store = make_store_for(settings)
+        store.engines.dispose()
+        with self.wanderer.at(settings.database_url) as store.engines:
             yield store
-        finally:
-            store.engines.dispose()
-            for rest in self.folder.glob(f"{name}*"):
-                rest.unlink()
+        for rest in self.folder.glob(f"{name}*"):
+            rest.unlink()
 
 
 @contextmanager
@@ -105,7 +107,7 @@ def _prepare(folder: Path) -> Ground:
         bodies = tuple(make_applicant(session) for _ in range(BODIES))
         pdf = keep_pdf(session, "domanda.pdf")
     store.engines.dispose()
-    return Ground(folder, desk, bodies, pdf)
+    return Ground(folder, desk, bodies, pdf, Wanderer(settings.database_url, settings.pool_size))
 
 
 def read_versions(session: Session) -> dict[int, dict[str, object]]:

@@ -27,5 +27,7 @@ class Wanderer:
     def at(self, address: str) -> Iterator[Engines]:
         """The engines, on this database; no connection of theirs is left afterwards."""
         self.address = address
-        yield self.engines
-        self.engines.dispose()
+        try:
+            yield self.engines
+        finally:
+            self.engines.dispose()
