@@ -28,6 +28,7 @@ from app.steps.domande.views import CHANNELS
 from app.steps.examination import views
 from app.steps.examination.actions.examine import record_identity_reading
 from app.steps.examination.actions.standing import decision_on
+from app.steps.examination.enums import DECIDED
 from app.steps.examination.forms import (
     CloseCompletionForm,
     CompletionForm,
@@ -38,7 +39,12 @@ from app.steps.examination.forms import (
     ReturnForm,
 )
 from app.steps.examination.permissions import SIT
-from app.steps.examination.queries.board import Examiner, get_for_examiner, list_assigned
+from app.steps.examination.queries.board import (
+    Examiner,
+    find_conflict,
+    get_for_examiner,
+    list_assigned,
+)
 from app.steps.examination.queries.conclusion import term_of
 from app.steps.examination.queries.office import DomandaFilter, list_domande
 from app.steps.examination.queries.one import OneDomanda, read_domanda
@@ -52,7 +58,7 @@ FIRST = "Prima dichiarate se avete conflitti di interesse: poi si aprono le doma
 
 def refuse_closed(examiner: Examiner, domanda: Domanda) -> None:
     """Raises ForbiddenError to a member who has not declared yet, or who abstains."""
-    if not examiner.declared or examiner.abstains(domanda):
+    if not examiner.sees(domanda):
         raise ForbiddenError(
             "Si aprono dopo la dichiarazione sui conflitti, e non per chi si astiene.",
             source=L241_6BIS,
@@ -171,28 +177,22 @@ def show_domanda(
     domanda: Domanda,
     **refused: Bound[Any],
 ) -> Response:
-    """The page of one domanda; `refused` is the form that came back with errors, by its name."""
+    """The page of one domanda; `refused` is the form that came back with errors, by its name.
+
+    Who abstains, or has not declared yet, gets the body's name, the number, and why no more.
+    """
+    if not examiner.sees(domanda):
+        return _closed_page(request, session, here, examiner, domanda, **refused)
     one = read_domanda(session, here, domanda)
     said = _paper(session, here, one)
-    forms = {**_empty_forms(one), **refused}
+    forms: dict[str, Any] = {**_empty_forms(one), **refused}
+    said |= {f"{name}_form": form for name, form in forms.items()}
     return page(
         request,
         "examination/domanda.html",
-        around=views.examination_around(
-            here,
-            examiner,
-            f"{office_address(here)}{DOMANDE}",
-            ("Domande", DOMANDE),
-            (f"Domanda n. {domanda.register_number}", None),
-        ),
-        status=422 if refused else 200,
-        refused=next(iter(refused.values()), None),
-        here=here,
+        **_frame(here, examiner, domanda, refused),
         one=one,
-        domanda=domanda,
         address=office_address(here, f"{DOMANDE}/{domanda.public_id}"),
-        **said,
-        tone=views.TONES[domanda.examination],
         open=not said["stopped"] and views.may_be_examined(domanda, examiner),
         examiner=examiner,
         mine=request.state.actor.account_id,
@@ -201,7 +201,46 @@ def show_domanda(
         outcomes=views.outcomes_for(domanda),
         lacks=views.LACKS,
         signature_checks=list_signature_checks(session, domanda),
-        **{f"{name}_form": form for name, form in forms.items()},
+        **said,
+    )
+
+
+def _frame(
+    here: Here, examiner: Examiner, domanda: Domanda, refused: dict[str, Bound[Any]]
+) -> dict[str, Any]:
+    """What stands around a domanda, whoever looks at it."""
+    return {
+        "around": views.examination_around(
+            here,
+            examiner,
+            f"{office_address(here)}{DOMANDE}",
+            ("Domande", DOMANDE),
+            (f"Domanda n. {domanda.register_number}", None),
+        ),
+        "status": 422 if refused else 200,
+        "refused": next(iter(refused.values()), None),
+        "here": here,
+        "domanda": domanda,
+        "tone": views.TONES[domanda.examination],
+    }
+
+
+def _closed_page(
+    request: Request,
+    session: Session,
+    here: Here,
+    examiner: Examiner,
+    domanda: Domanda,
+    **refused: Bound[Any],
+) -> Response:
+    return page(
+        request,
+        "examination/abstains.html",
+        **_frame(here, examiner, domanda, refused),
+        conflict=find_conflict(session, examiner, domanda),
+        published=domanda.examination in DECIDED,
+        list_address=office_address(here, DOMANDE),
+        rule=L241_6BIS,
     )
 
 

@@ -190,6 +190,7 @@ def mark(
 ) -> Response:
     here, examiner = get_for_examiner(session, actor, authority, procedure, lock=True)
     found = get_received(session, here.procedure.pk, domanda, lock=True)
+    refuse_closed(examiner, found)
     lines = _lines(session, found)
     form.attempt(session, partial(mark_checks, session, actor, here, found, lines))
     if not form.ok:

@@ -19,7 +19,9 @@ from app.steps.domande.actions import recheck_signature
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.queries.received import get_received
 from app.steps.domande.queries.signature import generated_of, signed_of
+from app.steps.examination.office_routes import refuse_closed
 from app.steps.examination.permissions import EXAMINE
+from app.steps.examination.queries.board import examiner_of
 from app.steps.procedures.forms import PressForm
 from app.steps.procedures.navigation import office_address
 from app.steps.procedures.queries import get_for_office
@@ -77,6 +79,7 @@ def check_again(
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
     found = get_received(session, here.procedure.pk, domanda, lock=True)
+    refuse_closed(examiner_of(session, actor, here), found)
     recheck_signature(session, actor, here, found, report)
     address = office_address(here, f"{DOMANDE}/{found.public_id}")
     return redirect(f"{address}#firma", "La firma è stata controllata di nuovo.")

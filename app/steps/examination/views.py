@@ -131,7 +131,7 @@ def history_of(one: OneDomanda) -> list[tuple[str, Happened]]:
 def may_be_examined(domanda: Domanda, examiner: Examiner) -> bool:
     """Whether the page offers the forms; the actions decide again."""
     waits = domanda.state is DomandaState.FILED and domanda.examination not in SETTLED
-    return waits and examiner.office and not examiner.abstains(domanda)
+    return waits and examiner.office
 
 
 def outcomes_for(domanda: Domanda) -> Options:

@@ -40,10 +40,14 @@ class Examiner:
     def abstains(self, domanda: Domanda) -> bool:
         return domanda.ets_id in self.conflicts
 
+    def sees(self, domanda: Domanda) -> bool:
+        """Whether a domanda opens to this person: its answers, files, checklist and decision."""
+        return self.declared and not self.abstains(domanda)
+
     def shares_notes(self, domanda: Domanda) -> bool:
         """Notes are for the members; where there is no board, for the office that examines."""
         seated = self.member is not None if self.board else self.office
-        return seated and self.declared and not self.abstains(domanda)
+        return seated and self.sees(domanda)
 
 
 def get_commission(session: Session, procedure_id: int) -> tuple[Commission, Act] | None:
@@ -103,6 +107,17 @@ def list_conflicts(session: Session, procedure_id: int) -> list[tuple[Conflict, 
         .order_by(col(Conflict.id))
     ).all()
     return [(conflict, name) for conflict, name in rows]
+
+
+def find_conflict(session: Session, examiner: Examiner, domanda: Domanda) -> Conflict | None:
+    """The declaration for which this member abstains from a domanda."""
+    if examiner.member is None or not examiner.abstains(domanda):
+        return None
+    return session.exec(
+        select(Conflict).where(
+            Conflict.member_id == examiner.member.pk, Conflict.ets_id == domanda.ets_id
+        )
+    ).one()
 
 
 def list_applicants(session: Session, procedure_id: int) -> list[tuple[str, str, int]]:

@@ -25,7 +25,10 @@ CONFIRMED = or_(col(Decision.needs_second).is_(False), col(Decision.confirmed_at
 UNCONFIRMED = and_(col(Decision.needs_second), col(Decision.confirmed_at).is_(None))
 _ASSIGNED = col(Assignment.domanda_id) == col(Domanda.id)
 _MEMBER = col(CommissionMember.id) == col(Assignment.member_id)
-_NAMES = ("public_id", "number", "year", "body_name", "channel", "filed_at", "late", "examination")
+_NAMES = (
+    "public_id", "ets_id", "number", "year", "body_name", "channel", "filed_at", "late",
+    "examination",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class DomandaRow:
     """
 
     public_id: str
+    ets_id: int | None
     number: int
     year: int
     body_name: str

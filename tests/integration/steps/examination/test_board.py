@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlmodel import Session, select
@@ -24,6 +25,7 @@ from app.steps.examination.queries.board import examiner_of
 from app.steps.procedures.enums import ActKind
 from app.steps.publication.models import SlotEntry
 from tests.factories.examination import (
+    make_admission,
     make_arrival,
     make_board,
     make_declared,
@@ -196,3 +198,65 @@ def test_a_checklist_keeps_who_said_what_and_why(
     page = client.get(address).text
     assert "Che cosa si era detto prima" in page
     assert "Un minuto dopo." in page
+
+
+def test_who_abstains_reads_why_and_only_name_and_number(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    own = make_arrival(session, desk, body_name="Ente Della Socia")
+    other = make_arrival(session, desk, body_name="Ente Qualunque")
+    make_board(session, desk)
+    decide(session, desk.actor, desk.here, own, ADMIT)
+    make_declared(session, desk, make_member(session, desk, desk.rdp), own)
+    number = own.register_number
+    refused = {"outcome": "not_admitted", "reason": "Mai."}
+    store.finish(session)
+    sign_in_as(desk.rdp)
+    seen = client.get(f"{LIST}/{own.public_id}")
+    asked = client.post(f"{LIST}/{own.public_id}/decidi", data=refused)
+    assert (seen.status_code, asked.status_code) == (200, 422)
+    ticked = client.post(f"{LIST}/{own.public_id}/controlli", data={"code": "in_time"})
+    assert ticked.status_code == 403
+    for page in (unescape(seen.text), unescape(asked.text)):
+        assert "Avete un conflitto di interessi con questo ente" in page
+        assert "Ne sono socia." in page
+        assert "la decisione, finché un elenco non la pubblica" in page
+        assert L241_6BIS.label in page
+        assert f"Domanda n. {number}" in page
+        assert "Ente Della Socia" in page
+        for hidden in ("Ada Delegata", "ente@esempio.it", "domanda.pdf", "carta.pdf", "Ha tutto."):
+            assert hidden not in page
+    listed = unescape(client.get(LIST).text)
+    assert "Vi astenete" in listed
+    assert "Decisa: ammessa" not in listed
+    assert "Ada Delegata" in client.get(f"{LIST}/{other.public_id}").text
+
+
+def test_an_outcome_that_a_list_published_is_no_secret_to_who_abstains(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    own = make_arrival(session, desk)
+    decide(session, desk.actor, desk.here, own, ADMIT)
+    make_board(session, desk)
+    make_declared(session, desk, make_member(session, desk, desk.rdp), own)
+    address = f"{LIST}/{own.public_id}"
+    store.finish(session)
+    sign_in_as(desk.rdp)
+    assert ">Ammessa<" not in client.get(address).text
+    make_admission(session, desk)
+    store.finish(session)
+    assert ">Ammessa<" in client.get(address).text
+
+
+def test_who_has_not_declared_gets_the_declaration_and_not_the_domanda(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    domanda = make_arrival(session, desk)
+    make_board(session, desk)
+    make_member(session, desk, desk.rdp)
+    store.finish(session)
+    sign_in_as(desk.rdp)
+    answer = client.post(f"{LIST}/{domanda.public_id}/decidi", data={"outcome": "admitted"})
+    assert answer.status_code == 422
+    assert "Prima la dichiarazione sui conflitti" in answer.text
+    assert "Ada Delegata" not in answer.text
