@@ -16,7 +16,8 @@ from app.people.ets.forms import NewBodyForm
 from app.steps.avvisi.definition import FIXED_DECLARATIONS, SHORT_DEFAULT
 from app.steps.avvisi.forms import DefinitionForm
 from app.steps.domande.actions import amend_domanda, save_part
-from app.steps.domande.actions.members import add_member, ask_member, confirm_member
+from app.steps.domande.actions.members import add_member, ask_member
+from app.steps.domande.actions.membership import confirm_member
 from app.steps.domande.forms_members import ConfirmForm, MemberForm
 from app.steps.domande.queries.area import get_answers, get_own
 from app.steps.protocol.actions import record_return, show_return

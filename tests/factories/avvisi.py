@@ -9,14 +9,23 @@ from app.law.avviso import AVVISO_SECTIONS
 from app.law.terms import end_of_last_day
 from app.steps.avvisi.actions import (
     publish_avviso,
+    put_own_item,
     record_avviso_act,
     save_definition,
     set_closing,
     write_section,
 )
 from app.steps.avvisi.definition import FormDefinition
-from app.steps.avvisi.forms import AvvisoActForm, ClosingForm, DefinitionForm, SectionForm
+from app.steps.avvisi.enums import OwnKind
+from app.steps.avvisi.forms import (
+    AvvisoActForm,
+    ClosingForm,
+    DefinitionForm,
+    OwnItemForm,
+    SectionForm,
+)
 from app.steps.avvisi.models import AvvisoVersion
+from app.steps.avvisi.own import own_items
 from app.steps.avvisi.readiness import count_for
 from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk, make_started_desk
@@ -58,6 +67,10 @@ def make_ready_desk(
     write_sections(session, desk)
     if definition is not None:
         save_definition(session, desk.actor, desk.here, form_of(definition))
+        for kind in OwnKind:
+            for item in own_items(definition, kind):
+                form = OwnItemForm(title=item.title, text=item.text, required=item.required)
+                put_own_item(session, desk.actor, desk.here, kind, form)
     set_closing_at(
         session, desk, closes_at or end_of_last_day(count_for(desk.authority, legal_today()))
     )

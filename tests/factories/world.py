@@ -33,8 +33,6 @@ from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
 from app.steps.contributions.models import Contribution, ContributionFile
-from app.steps.domande.actions.members import add_member, ask_member
-from app.steps.domande.forms_members import MemberForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
 from app.steps.examination.models import Commission, CommissionMember, ExaminationVerbale
 from app.steps.istanze.actions import add_files as add_istanza_files
@@ -67,6 +65,7 @@ from tests.factories.istanze import Asking, make_joined
 from tests.factories.istanze import make_draft as make_istanza_draft
 from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
+from tests.factories.members import ALONE, JOINT, joint_draft, member_of
 from tests.factories.people import make_account, make_authority, make_officer
 from tests.factories.procedures import Desk, make_act, make_started_desk
 from tests.factories.protocol import make_pack, make_return
@@ -208,17 +207,10 @@ def make_papers(session: Session, desk: Desk) -> None:
 
 def make_protocol(session: Session, desk: Desk, applicant: Applicant) -> None:
     """A filed domanda on its way to the protocol and back."""
-    make_filed_domanda(session, desk, applicant)
+    make_filed_domanda(session, desk, applicant, answers=ALONE)
     make_pack(session, desk)
     lead = make_applicant(session)
-    form = MemberForm(
-        name="Ente insieme",
-        tax_code=applicant.body.tax_code or "",
-        runts_state=applicant.body.runts_state,
-    )
-    draft = make_draft(session, desk, lead)
-    member = add_member(session, lead.actor, draft.public_id, form, None)
-    ask_member(session, lead.actor, draft.public_id, member.public_id)
+    member_of(session, lead, joint_draft(session, desk, lead), applicant)
     make_return(session, desk)
 
 
@@ -238,7 +230,7 @@ def make_world(session: Session) -> dict[str, Account]:
     offer = Offer(MembershipKind.MANDATE, since=legal_today())
     send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)
     started = make_started_desk(session, slug="aperta", authority=desk.authority)
-    opened, _ = make_open_avviso(session, started)
+    opened, _ = make_open_avviso(session, started, definition=JOINT)
     make_corrected(session, opened)
     applicant = make_applicant(session)
     make_protocol(session, opened, applicant)

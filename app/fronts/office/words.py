@@ -55,6 +55,7 @@ _SENTENCES = {
     "domande.superseded": "Domanda sostituita da un nuovo invio, il n. {number}/{year}",
     "domande.signature_checked": "Firma della domanda controllata",
     "domande.member_confirmed": "Partecipazione a una domanda congiunta confermata",
+    "domande.member_declined": "Partecipazione a una domanda congiunta rifiutata",
     "domande.member_retracted": "Conferma di una domanda congiunta ritirata",
     "domande.registered": "Domanda arrivata per altra via e registrata, n. {number}/{year}",
     "domande.identity_document_read": "Documento d'identità consultato",

@@ -106,7 +106,7 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
     views = part_views(domanda.public_id, setting.definition, answers, files, tavoli)
     members = list_members(session, domanda.pk)
     if is_joint(answers):
-        views = with_members(views, members_view(domanda.public_id, members))
+        views = with_members(views, members_view(domanda.public_id, setting.definition, members))
     else:
         files, members = _without_strays(files, members), []
     return Desk(

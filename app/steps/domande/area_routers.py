@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.steps.domande import (
     area_routes,
+    area_routes_asked,
     area_routes_filed,
     area_routes_members,
     area_routes_part,
@@ -11,6 +12,7 @@ from app.steps.domande import (
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
+    area_routes_asked.router,
     area_routes_members.router,
     area_routes.router,
     area_routes_part.router,

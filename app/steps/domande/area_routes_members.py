@@ -1,41 +1,30 @@
-"""Taking part together: the lead's page of members, and a member's own word."""
+"""Taking part together: the lead's page of the bodies that do."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from sqlmodel import Session
 from starlette.responses import Response
 
-from app.core.clock import legal_now
-from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
-from app.core.web.render import page, redirect
+from app.core.web.render import redirect
 from app.core.web.uploads import bind_with_files
-from app.law.sources import DPR445_46_47, DPR445_75_76
-from app.people.accounts.navigation import area_around
 from app.people.ets.enums import RuntsState
-from app.steps.avvisi.definition import fields_of
 from app.steps.domande.actions.members import (
     add_member,
     ask_member,
-    confirm_member,
     declare_member,
     remove_member,
-    retract_member,
 )
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
-from app.steps.domande.enums import DomandaState
 from app.steps.domande.forms_area import PART_FILE_KINDS, PressForm
-from app.steps.domande.forms_members import ConfirmForm, DeclarationForm, MemberForm
+from app.steps.domande.forms_members import DeclarationForm, MemberForm
 from app.steps.domande.permissions import APPLY
-from app.steps.domande.queries.members import FORM_PART, get_asked
-from app.steps.domande.queries.setting import setting_of
+from app.steps.domande.queries.members import FORM_PART
 from app.steps.domande.views import (
     BASE,
     TOGETHER,
     address_of,
-    asked_address,
     member_words,
     next_address,
     part_address,
@@ -44,68 +33,6 @@ from app.steps.domande.views import (
 router = APIRouter(prefix=BASE)
 _FILES = {"declaration": PART_FILE_KINDS}
 RUNTS = tuple((one.value, one.label.capitalize()) for one in RuntsState)
-
-
-@router.get("/insieme/{member}", dependencies=[permit(APPLY)])
-def asked_page(request: Request, member: str, session: ReadSession, actor: ActorDep) -> Response:
-    return _asked_page(request, session, actor, member, empty(ConfirmForm))
-
-
-@router.post("/insieme/{member}", dependencies=[permit(APPLY)])
-def confirm(
-    request: Request,
-    member: str,
-    form: Annotated[Bound[ConfirmForm], bind(ConfirmForm)],
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    form.attempt(session, lambda data: confirm_member(session, actor, member, data))
-    if not form.ok:
-        return _asked_page(request, session, actor, member, form)
-    return redirect(asked_address(member), "Avete confermato: partecipate insieme.")
-
-
-@router.post("/insieme/{member}/ritira", dependencies=[permit(APPLY)])
-def retract(
-    member: str,
-    form: Annotated[Bound[PressForm], bind(PressForm)],
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    retract_member(session, actor, member)
-    return redirect(asked_address(member), "La conferma è ritirata.")
-
-
-def _asked_page(
-    request: Request, session: Session, actor: Actor, member: str, form: Bound[ConfirmForm]
-) -> Response:
-    asked, domanda, body = get_asked(session, actor, member)
-    setting = setting_of(session, domanda)
-    boxes = [
-        (field.name, field.group, field.label)
-        for field in fields_of(setting.definition, "declarations")
-        if field.name in setting.definition.declarations
-    ]
-    return page(
-        request,
-        "domande/area_asked.html",
-        around=area_around(
-            request.url.path, ("Le mie domande", BASE), ("Partecipare insieme", None)
-        ),
-        status=form.status,
-        form=form,
-        member=asked,
-        lead=domanda.body_name,
-        body=body,
-        setting=setting,
-        boxes=boxes,
-        is_draft=domanda.state is DomandaState.DRAFT,
-        number=domanda.register_number,
-        is_open=setting.takes_domande(legal_now()),
-        address=asked_address(member),
-        consequences=DPR445_75_76,
-        rule=DPR445_46_47,
-    )
 
 
 @router.get("/{domanda}/insieme", dependencies=[permit(APPLY)])

@@ -25,6 +25,14 @@ def tell_confirmed(
     _tell(session, setting, "domande/member_confirmed", draft, member, draft.ets_id)
 
 
+def tell_declined(
+    session: Session, setting: Setting, draft: Domanda, member: DomandaMember
+) -> None:
+    """To everybody who may act for the lead: the member said no, or took its word back."""
+    assert draft.ets_id is not None
+    _tell(session, setting, "domande/member_declined", draft, member, draft.ets_id)
+
+
 def tell_left_out(
     session: Session, setting: Setting, draft: Domanda, member: DomandaMember
 ) -> None:

@@ -52,6 +52,14 @@ class MemberRetracted(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberDeclined(ProcedureEvent):
+    """Somebody who may act for a body that was asked said that it does not take part."""
+
+    kind: ClassVar[str] = "domande.member_declined"
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DomandaWithdrawn(ProcedureEvent):
     kind: ClassVar[str] = "domande.withdrawn"
     number: int

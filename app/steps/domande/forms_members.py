@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
+from app.core.text import Text
 from app.core.web.forms import FormModel
+from app.people.accounts.forms import Email
 from app.people.ets.enums import RuntsState
 from app.steps.domande.forms import BodyName, TaxCode
 
@@ -13,6 +15,7 @@ class MemberForm(FormModel):
     name: BodyName
     tax_code: TaxCode
     runts_state: RuntsState
+    email: Email = ""
 
 
 class DeclarationForm(FormModel):
@@ -20,6 +23,15 @@ class DeclarationForm(FormModel):
 
 
 class ConfirmForm(FormModel):
-    """`declared` are the codes of the declarations that were ticked."""
+    """`declared` are the names of the declarations that were ticked.
+
+    What is written beside one has the name of its field in the catalogue.
+    """
 
     declared: list[str] = Field(default_factory=list)
+    no_conflict_detail: Text = ""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What was written beside the declarations, by the name of its field."""
+        return {"no_conflict_detail": self.no_conflict_detail}

@@ -15,6 +15,8 @@ _LEAVE: Final = (
 )
 LACKING: Final = "Manca la conferma dell'ente, o la sua dichiarazione firmata."
 
+DECLINED: Final = "Ha detto di no: toglietelo, oppure può ancora confermare dalla sua area."
+
 
 def refuse_twice(lead: str, members: Sequence[DomandaMember], tax_code: str) -> None:
     """Raises InvalidFormError for the lead itself, for one that is there, and past MAX_MEMBERS."""
@@ -30,7 +32,11 @@ def problems_of_members(rows: Sequence[MemberRow]) -> tuple[str, ...]:
     """What keeps a joint domanda from being signed; empty when everybody is there."""
     if not rows:
         return ("Aggiungete almeno un ente, oppure scegliete di partecipare da soli.",)
-    return tuple(f"{row.member.name}: {LACKING}" for row in rows if not row.member.is_there)
+    return tuple(
+        f"{row.member.name}: {DECLINED if row.member.declined_at else LACKING}"
+        for row in rows
+        if not row.member.is_there
+    )
 
 
 def refuse_elsewhere(
@@ -74,6 +80,7 @@ def said_of_members(rows: Sequence[MemberRow]) -> list[dict[str, Any]]:
             "confirmed_at": row.member.confirmed_at,
             "ground": dict(row.member.ground),
             "declared": list(row.member.declared),
+            "details": dict(row.member.details),
         }
         for row in rows
     ]

@@ -109,14 +109,26 @@ def part_views(
     return views
 
 
-def members_view(public_id: str, rows: Sequence[MemberRow]) -> PartView:
-    """Who takes part together: how each is there, and what is missing."""
+def members_view(public_id: str, definition: FormDefinition, rows: Sequence[MemberRow]) -> PartView:
+    """Who takes part together: how each is there, what it declares, and what is missing."""
+    labels = {field.name: _short_label(field) for field in fields_of(definition, "declarations")}
     return PartView(
         code="members",
         title=TOGETHER,
         address=address_of(public_id, "/insieme"),
-        groups=tuple((row.member.name, _member_rows(row)) for row in rows),
+        groups=tuple((row.member.name, _member_rows(row, labels)) for row in rows),
         problems=problems_of_members(rows),
+    )
+
+
+def named_view(public_id: str, rows: Sequence[MemberRow]) -> PartView:
+    """Who takes part together, by name alone: what they read of each other."""
+    return PartView(
+        code="members",
+        title=TOGETHER,
+        address=address_of(public_id, "/insieme"),
+        groups=tuple((row.member.name, _named_rows(row)) for row in rows),
+        problems=(),
     )
 
 
@@ -126,12 +138,18 @@ def with_members(views: list[PartView], members: PartView) -> list[PartView]:
     return [*views[: at + 1], members, *views[at + 1 :]]
 
 
-def _member_rows(row: MemberRow) -> Rows:
+def _named_rows(row: MemberRow) -> Rows:
+    return (("Codice fiscale", row.member.tax_code), ("RUNTS", row.member.runts_state.label))
+
+
+def _member_rows(row: MemberRow, labels: Mapping[str, str]) -> Rows:
     member = row.member
+    declared = "; ".join(labels.get(name, name) for name in member.declared)
     return (
-        ("Codice fiscale", member.tax_code),
-        ("RUNTS", member.runts_state.label),
+        *_named_rows(row),
         ("Partecipazione", member_words(row)),
+        *((("Dichiarazioni rese", declared),) if declared else ()),
+        *((labels.get(name, name), text) for name, text in member.details.items()),
     )
 
 
@@ -141,6 +159,8 @@ def member_words(row: MemberRow) -> str:
     if member.confirmed_at is not None:
         words = f"confermata il {instant_words(member.confirmed_at)} da {row.confirmed_by}"
         return f"{words}, {ground_words(member.ground)}" if member.ground else words
+    if member.declined_at is not None:
+        return f"ha detto di no il {instant_words(member.declined_at)}"
     if member.declaration_id is not None:
         return "con la dichiarazione firmata dall'ente, allegata"
     return ""

@@ -82,17 +82,18 @@ def _requirements(text: str) -> tuple[CheckLine, ...]:
 
 
 def _declarations(definition: FormDefinition, answers: Answers) -> tuple[CheckLine, ...]:
+    """Those of the catalogue, then the office's own."""
     said = answers.get("declarations", {})
     return tuple(
         CheckLine(
-            f"declaration_{code}",
+            f"declaration_{field.name}",
             "Dichiarazioni",
-            declaration.title,
-            "" if not answers else "resa" if said.get(code) else "non resa",
-            declaration.source,
+            field.group,
+            "" if not answers else "resa" if said.get(field.name) else "non resa",
+            DECLARATIONS[field.name].source if field.name in DECLARATIONS else DM72_2_C,
         )
-        for code, declaration in DECLARATIONS.items()
-        if code in definition.declarations
+        for field in fields_of(definition, "declarations")
+        if field.kind is FieldKind.TICK
     )
 
 

@@ -120,7 +120,9 @@ def answers_of(one: OneDomanda, tavoli: list[Tavolo]) -> list[PartView]:
     )
     if not one.members:
         return views
-    return with_members(views, members_view(one.domanda.public_id, one.members))
+    return with_members(
+        views, members_view(one.domanda.public_id, one.setting.definition, one.members)
+    )
 
 
 def history_of(one: OneDomanda) -> list[tuple[str, Happened]]:

@@ -93,7 +93,7 @@ def _answers(
     if not is_joint(answers):
         return views
     members = list_members(session, domanda.pk)
-    return with_members(views, members_view(domanda.public_id, members))
+    return with_members(views, members_view(domanda.public_id, setting.definition, members))
 
 
 def _amending(session: Session, domanda: Domanda) -> Domanda | None:

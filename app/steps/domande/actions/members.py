@@ -1,4 +1,4 @@
-"""Bodies that take part together: the lead adds them, each is there by its own word."""
+"""Bodies that take part together: the lead adds them and asks each for its own word."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -6,34 +6,31 @@ from datetime import timedelta
 from sqlmodel import Session, select
 
 from app.core.clock import legal_now
-from app.core.errors import InvalidFormError, NotFoundError, RuleError
-from app.core.events import emit
+from app.core.errors import InvalidFormError, RuleError
 from app.core.security.actor import Actor
 from app.core.security.throttle import count_attempt, refuse_above
 from app.core.web.uploads import KeptFile
-from app.people.ets.queries import find_by_tax_code, find_ground
+from app.people.ets.queries import find_by_tax_code
 from app.steps.domande.actions.draft import add_file, drop_files, get_draft, touch_draft
-from app.steps.domande.emails_members import tell_asked, tell_confirmed, tell_left_out
-from app.steps.domande.enums import DomandaState, FileRole
-from app.steps.domande.events import MemberConfirmed, MemberRetracted
-from app.steps.domande.forms_members import ConfirmForm, MemberForm
+from app.steps.domande.emails_members import tell_asked, tell_left_out
+from app.steps.domande.enums import FileRole
+from app.steps.domande.forms_members import MemberForm
 from app.steps.domande.members import refuse_elsewhere, refuse_twice
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
 from app.steps.domande.queries.area import get_answers, lead_code
 from app.steps.domande.queries.members import (
     MemberRow,
-    get_asked,
     get_member,
     is_joint,
     list_members,
     standing_elsewhere,
 )
-from app.steps.domande.queries.setting import Setting, locked_setting, setting_of
+from app.steps.domande.queries.setting import Setting, setting_of
 
 ASKS_A_DAY = 40
 _CARRIED = (
     "position", "name", "tax_code", "runts_state", "asked_at", "ets_id", "confirmed_at",
-    "confirmed_by_id", "ground", "declared",
+    "confirmed_by_id", "ground", "declared", "details", "declined_at", "email",
 )  # fmt: skip
 
 
@@ -52,6 +49,7 @@ def add_member(
         name=form.name,
         tax_code=form.tax_code,
         runts_state=form.runts_state,
+        email=form.email,
     )
     session.add(member)
     session.flush()
@@ -146,70 +144,7 @@ def ask_member(session: Session, actor: Actor, public_id: str, member_id: str) -
         tell_asked(session, setting_of(session, draft), draft, member, body.pk)
 
 
-def confirm_member(
-    session: Session, actor: Actor, member_id: str, form: ConfirmForm
-) -> DomandaMember:
-    """Say, for one's own body, that it takes part with the lead, with its declarations.
-
-    Raises RuleError once the domanda is filed or the avviso is closed, and where the body
-    stands elsewhere in the procedure; InvalidFormError where a declaration is missing.
-    """
-    setting, draft, member, ets_id = _open_asked(session, actor, member_id)
-    lacking = set(setting.definition.declarations) - set(form.declared)
-    if lacking:
-        raise InvalidFormError({"declared": "Per partecipare servono tutte le dichiarazioni."})
-    elsewhere = standing_elsewhere(session, draft.procedure_id, [member.tax_code], but=_both(draft))
-    alone_too = setting.definition.members_may_apply_alone
-    refuse_elsewhere("", [member], elsewhere, may_apply_alone=alone_too)
-    ground = find_ground(session, actor.account_id, ets_id)
-    if ground is None:
-        raise NotFoundError
-    member.ets_id, member.ground = ets_id, ground.snapshot()
-    member.confirmed_at, member.confirmed_by_id = legal_now(), actor.account_id
-    member.declared = [code for code in setting.definition.declarations if code in form.declared]
-    session.add(member)
-    touch_draft(session, draft)
-    emit(session, MemberConfirmed(**setting.here.about(actor, draft), member=member.public_id))
-    tell_confirmed(session, setting, draft, member)
-    return member
-
-
-def retract_member(session: Session, actor: Actor, member_id: str) -> None:
-    """Take the confirmation back, as long as the domanda is not filed."""
-    setting, draft, member, _ = _open_asked(session, actor, member_id, closed_too=True)
-    if member.confirmed_at is None:
-        raise RuleError("Non avevate ancora confermato.")
-    member.confirmed_at, member.confirmed_by_id, member.ets_id = None, None, None
-    member.ground, member.declared = {}, []
-    session.add(member)
-    touch_draft(session, draft)
-    emit(session, MemberRetracted(**setting.here.about(actor, draft), member=member.public_id))
-
-
-def _open_asked(
-    session: Session, actor: Actor, member_id: str, *, closed_too: bool = False
-) -> tuple[Setting, Domanda, DomandaMember, int]:
-    member, found, body = get_asked(session, actor, member_id)
-    setting = locked_setting(session, found.procedure_id)
-    draft = session.exec(
-        select(Domanda)
-        .where(Domanda.id == found.pk)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    if draft.state is not DomandaState.DRAFT:
-        raise RuleError(
-            "La domanda è già stata inviata: la vostra adesione è agli atti.",
-            remedy="Per cambiare qualcosa parlatene con il capofila: finché l'avviso è aperto "
-            "può inviarla di nuovo.",
-        )
-    if not closed_too and not setting.takes_domande(legal_now()):
-        raise RuleError("I termini dell'avviso sono chiusi: ora non si conferma più.")
-    session.refresh(member)
-    return setting, draft, member, body.pk
-
-
-def _both(draft: Domanda) -> list[int]:
+def both_of(draft: Domanda) -> list[int]:
     """The draft and the filed domanda that it amends: together they are one."""
     return [draft.pk] + ([draft.amends_id] if draft.amends_id is not None else [])
 
@@ -224,7 +159,7 @@ def check_joint(
     """
     members = [row.member for row in rows if row.member.confirmed_at is not None]
     codes = [lead, *(member.tax_code for member in members)]
-    elsewhere = standing_elsewhere(session, draft.procedure_id, codes, but=_both(draft))
+    elsewhere = standing_elsewhere(session, draft.procedure_id, codes, but=both_of(draft))
     alone_too = setting.definition.members_may_apply_alone
     refuse_elsewhere(lead, members, elsewhere, may_apply_alone=alone_too)
 

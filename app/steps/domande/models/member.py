@@ -16,8 +16,11 @@ class DomandaMember(Entity, OfProcedure, table=True):
 
     It is there by its own declaration, a file of the domanda (`declaration_id`), or because
     someone who may act for it confirmed from their own area: `confirmed_at`, by whom, on which
-    mandate (`ground`, as in the domanda), with the codes of what was `declared`. `asked_at` is
-    when the lead asked it to. Nothing changes once the domanda is filed.
+    mandate (`ground`, as in the domanda), with the codes of what was `declared` and what it wrote
+    beside them (`details`, by field). `asked_at` is when the lead asked it to, `declined_at` when
+    it said no: a declaration that others enclosed does not outweigh that. `email` is where it is
+    told of what is filed in its name if it has no profile here. Nothing changes once the domanda
+    is filed.
     """
 
     __tablename__ = "domanda_member"
@@ -30,13 +33,18 @@ class DomandaMember(Entity, OfProcedure, table=True):
     runts_state: RuntsState = Field(sa_type=values(RuntsState))
     declaration_id: int | None = Field(default=None, foreign_key="domanda_file.id")
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    declined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    email: str = Field(default="", sa_type=short(254))
     ets_id: int | None = Field(default=None, foreign_key="ets.id", index=True)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     confirmed_by_id: int | None = Field(default=None, foreign_key="account.id")
     ground: dict[str, str] = Field(default_factory=dict, sa_type=FrozenJson)
     declared: list[str] = Field(default_factory=list, sa_type=FrozenJson)
+    details: dict[str, str] = Field(default_factory=dict, sa_type=FrozenJson)
 
     @property
     def is_there(self) -> bool:
-        """Whether it takes part by either way."""
+        """Whether it takes part by either way, and has not said no."""
+        if self.declined_at is not None:
+            return False
         return self.confirmed_at is not None or self.declaration_id is not None

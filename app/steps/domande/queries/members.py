@@ -93,6 +93,7 @@ class Asked:
     body: str
     state: DomandaState
     confirmed_at: datetime | None
+    declined_at: datetime | None
     closes_at: datetime | None
 
 
@@ -106,6 +107,7 @@ def list_asked(session: Session, actor: Actor) -> list[Asked]:
             Ets.name,
             Domanda.state,
             DomandaMember.confirmed_at,
+            DomandaMember.declined_at,
             Avviso.closes_at,
         )
         .join(Domanda, col(DomandaMember.domanda_id) == col(Domanda.id))

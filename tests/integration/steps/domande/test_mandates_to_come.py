@@ -11,10 +11,10 @@ from tests.conftest import Clock
 from tests.factories.changes import rectify
 from tests.factories.domande import Applicant, make_applicant, make_draft
 from tests.factories.ets import give_mandate
+from tests.factories.members import JOINT, joint_draft, member_of
 from tests.factories.people import make_account
 from tests.factories.procedures import Desk
-from tests.integration.steps.domande.conftest import CLOSES
-from tests.integration.steps.domande.test_members import JOINT, joint_draft, member_of, open_for
+from tests.integration.steps.domande.conftest import CLOSES, open_for
 
 
 @pytest.fixture

@@ -5,31 +5,22 @@ from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from app.core.audit.models import EventRow
-from app.core.errors import InvalidFormError, NotFoundError, RuleError
+from app.core.errors import InvalidFormError, RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
-from app.steps.avvisi.definition import FIXED_DECLARATIONS, SHORT_DEFAULT
 from app.steps.domande.actions import save_part
-from app.steps.domande.actions.members import (
-    add_member,
-    ask_member,
-    confirm_member,
-    declare_member,
-    remove_member,
-    retract_member,
-)
+from app.steps.domande.actions.members import add_member, declare_member, remove_member
+from app.steps.domande.actions.membership import confirm_member, retract_member
 from app.steps.domande.area_desk import open_desk
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.forms_members import ConfirmForm, MemberForm
-from app.steps.domande.models import Domanda, DomandaMember
+from app.steps.domande.models import DomandaMember
 from app.steps.domande.queries.area import list_files
 from app.steps.domande.queries.members import list_members
 from app.steps.examination.queries.admitted import list_published
 from app.steps.receipts.queries import get_receipt
 from tests.conftest import Clock
-from tests.factories.avvisi import make_open_avviso
 from tests.factories.domande import (
-    Applicant,
     file_draft,
     make_amended,
     make_applicant,
@@ -40,53 +31,24 @@ from tests.factories.domande import (
 from tests.factories.ets import new_tax_code
 from tests.factories.examination import make_admission, make_decided
 from tests.factories.files import keep_pdf
+from tests.factories.members import (
+    ALONE,
+    ALONE_TOO,
+    YES,
+    filed_together,
+    joint_draft,
+    member_of,
+)
 from tests.factories.procedures import Desk
-from tests.integration.steps.domande.conftest import AFTER, CLOSES, OPEN, PUBLISHED
+from tests.integration.steps.domande.conftest import AFTER, open_for
 from tests.support.browserless import SignedIn
-
-JOINT = SHORT_DEFAULT.model_copy(update={"parts": (*SHORT_DEFAULT.parts, "form")})
-ALONE_TOO = JOINT.model_copy(update={"members_may_apply_alone": True})
-YES = ConfirmForm(declared=list(FIXED_DECLARATIONS))
-
-
-def open_for(session: Session, clock: Clock, definition: object) -> Desk:
-    clock.move_to(PUBLISHED)
-    desk, _ = make_open_avviso(session, closes_at=CLOSES, definition=definition)  # type: ignore[arg-type]
-    clock.move_to(OPEN)
-    return desk
-
-
-@pytest.fixture
-def desk(session: Session, clock: Clock) -> Desk:
-    return open_for(session, clock, JOINT)
-
-
-def joint_draft(session: Session, desk: Desk, lead: Applicant) -> Domanda:
-    return make_complete_draft(session, desk, lead, answers={"form": {"form": "joint"}})
-
-
-def member_of(session: Session, lead: Applicant, draft: Domanda, other: Applicant) -> DomandaMember:
-    form = MemberForm(
-        name=other.body.name,
-        tax_code=other.body.tax_code or "",
-        runts_state=other.body.runts_state,
-    )
-    made = add_member(session, lead.actor, draft.public_id, form, None)
-    ask_member(session, lead.actor, draft.public_id, made.public_id)
-    return made
-
-
-def filed_together(session: Session, desk: Desk, lead: Applicant, other: Applicant) -> Domanda:
-    draft = joint_draft(session, desk, lead)
-    confirm_member(session, other.actor, member_of(session, lead, draft, other).public_id, YES)
-    return file_draft(session, lead, sign_draft(session, lead, draft))
 
 
 def test_everybody_is_there_by_its_own_word_before_it_is_filed(
-    store: Store, session: Session, desk: Desk, clock: Clock
+    store: Store, session: Session, joint_desk: Desk, clock: Clock
 ) -> None:
     lead, other = make_applicant(session), make_applicant(session, name="Circolo Esempio")
-    draft = joint_draft(session, desk, lead)
+    draft = joint_draft(session, joint_desk, lead)
     with pytest.raises(RuleError, match="Aggiungete almeno un ente"):
         file_draft(session, lead, sign_draft(session, lead, draft))
     asked = member_of(session, lead, draft, other)
@@ -111,9 +73,9 @@ def test_everybody_is_there_by_its_own_word_before_it_is_filed(
     again = make_amended(session, lead, filed)
     assert [row.member.is_there for row in list_members(session, again.pk)] == [True, True]
     clock.move_to(AFTER)
-    make_decided(session, desk, again)
-    make_admission(session, desk)
-    (listed,) = list_published(session, desk.here.procedure.pk)[0].bodies
+    make_decided(session, joint_desk, again)
+    make_admission(session, joint_desk)
+    (listed,) = list_published(session, joint_desk.here.procedure.pk)[0].bodies
     assert listed.members == ("Circolo Esempio", "Ente di carta")
     store.finish(session)
     with store.reading() as reader:
@@ -123,19 +85,19 @@ def test_everybody_is_there_by_its_own_word_before_it_is_filed(
     assert {"domande/member_asked", "domande/member_confirmed"} <= set(mails)
 
 
-def test_nobody_takes_part_twice(session: Session, desk: Desk) -> None:
+def test_nobody_takes_part_twice(session: Session, joint_desk: Desk) -> None:
     lead, other, third = (make_applicant(session) for _ in range(3))
-    draft = joint_draft(session, desk, lead)
+    draft = joint_draft(session, joint_desk, lead)
     with pytest.raises(InvalidFormError, match="capofila"):
         member_of(session, lead, draft, lead)
     asked = member_of(session, lead, draft, other)
     with pytest.raises(InvalidFormError, match="c'è già"):
         member_of(session, lead, draft, other)
     remove_member(session, lead.actor, draft.public_id, asked.public_id)
-    filed_together(session, desk, lead, other)
+    filed_together(session, joint_desk, lead, other)
     with pytest.raises(RuleError, match="ha confermato di partecipare insieme"):
-        make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
-    second = joint_draft(session, desk, third)
+        make_filed_domanda(session, joint_desk, other, answers=ALONE)
+    second = joint_draft(session, joint_desk, third)
     with pytest.raises(RuleError, match="già a un'altra domanda"):
         confirm_member(
             session, other.actor, member_of(session, third, second, other).public_id, YES
@@ -143,53 +105,18 @@ def test_nobody_takes_part_twice(session: Session, desk: Desk) -> None:
 
 
 def test_an_avviso_may_let_members_apply_alone_too(session: Session, clock: Clock) -> None:
-    desk = open_for(session, clock, ALONE_TOO)
+    joint_desk = open_for(session, clock, ALONE_TOO)
     lead, other = make_applicant(session), make_applicant(session)
-    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
-    assert filed_together(session, desk, lead, other).state is DomandaState.FILED
+    alone = make_filed_domanda(session, joint_desk, other, answers=ALONE)
+    assert filed_together(session, joint_desk, lead, other).state is DomandaState.FILED
     assert alone.state is DomandaState.FILED
 
 
-def test_only_who_is_asked_reads_and_confirms(
-    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
-) -> None:
-    canary = "Canarino Segreto"
-    lead, other = make_applicant(session, name="Ente capofila"), make_applicant(session)
-    stranger = make_applicant(session)
-    draft = joint_draft(session, desk, lead)
-    draft_needs = {"needs": canary}
-    asked = member_of(session, lead, draft, other)
-    with pytest.raises(NotFoundError):
-        confirm_member(session, stranger.actor, asked.public_id, YES)
-    store.finish(session)
-    area = "/area-personale/domande"
-    sign_in_as(lead.account)
-    client.post(f"{area}/{draft.public_id}/parte/needs", data=draft_needs)
-    assert "Manca la sua parola" in client.get(f"{area}/{draft.public_id}/insieme").text
-    sign_in_as(stranger.account)
-    assert client.get(f"{area}/insieme/{asked.public_id}").status_code == 404
-    sign_in_as(other.account)
-    assert "Chi vi chiede di partecipare insieme" in client.get(area).text
-    page = client.get(f"{area}/insieme/{asked.public_id}").text
-    assert "Ente capofila" in page
-    assert canary not in page
-    assert client.get(f"{area}/{draft.public_id}/insieme").status_code == 404
-    sent = client.post(f"{area}/insieme/{asked.public_id}", data={"declared": "dpr445"})
-    assert sent.status_code == 422
-    sent = client.post(
-        f"{area}/insieme/{asked.public_id}", data={"declared": list(FIXED_DECLARATIONS)}
-    )
-    assert sent.status_code == 303
-    assert client.post(f"{area}/insieme/{asked.public_id}/ritira", data={}).status_code == 303
-    with store.reading() as reader:
-        assert reader.exec(select(DomandaMember)).one().confirmed_at is None
-
-
 def test_who_stayed_behind_when_the_lead_filed_alone_is_in_nothing(
-    session: Session, desk: Desk, clock: Clock
+    session: Session, joint_desk: Desk, clock: Clock
 ) -> None:
     lead, other = make_applicant(session), make_applicant(session, name="Circolo Esempio")
-    draft = joint_draft(session, desk, lead)
+    draft = joint_draft(session, joint_desk, lead)
     left = member_of(session, lead, draft, other)
     confirm_member(session, other.actor, left.public_id, YES)
     form = MemberForm(name="Ente di carta", tax_code=new_tax_code(), runts_state="not_ets")
@@ -203,31 +130,31 @@ def test_who_stayed_behind_when_the_lead_filed_alone_is_in_nothing(
     assert {file.name for file in list_files(session, filed.pk)}.isdisjoint({"dichiarazione.pdf"})
     told = session.exec(select(Message).where(Message.kind == "domande/member_left_out")).one()
     assert told.recipient == other.account.email
-    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    alone = make_filed_domanda(session, joint_desk, other, answers=ALONE)
     assert alone.state is DomandaState.FILED
     clock.move_to(AFTER)
-    make_decided(session, desk, filed)
-    make_admission(session, desk)
-    (listed,) = list_published(session, desk.here.procedure.pk)[0].bodies
+    make_decided(session, joint_desk, filed)
+    make_admission(session, joint_desk)
+    (listed,) = list_published(session, joint_desk.here.procedure.pk)[0].bodies
     assert listed.members == ()
 
 
 def test_a_confirmation_for_a_lead_that_now_takes_part_alone_locks_nobody_out(
-    session: Session, desk: Desk
+    session: Session, joint_desk: Desk
 ) -> None:
     lead, other = make_applicant(session), make_applicant(session)
-    draft = joint_draft(session, desk, lead)
+    draft = joint_draft(session, joint_desk, lead)
     confirm_member(session, other.actor, member_of(session, lead, draft, other).public_id, YES)
     save_part(session, lead.actor, draft.public_id, "form", {"form": "alone"})
-    alone = make_filed_domanda(session, desk, other, answers={"form": {"form": "alone"}})
+    alone = make_filed_domanda(session, joint_desk, other, answers=ALONE)
     assert alone.state is DomandaState.FILED
 
 
 def test_a_draft_that_says_alone_takes_no_other_body(
-    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+    client: TestClient, store: Store, session: Session, joint_desk: Desk, sign_in_as: SignedIn
 ) -> None:
     lead, other = make_applicant(session), make_applicant(session)
-    draft = make_complete_draft(session, desk, lead, answers={"form": {"form": "alone"}})
+    draft = make_complete_draft(session, joint_desk, lead, answers=ALONE)
     with pytest.raises(RuleError, match="partecipate da soli"):
         member_of(session, lead, draft, other)
     store.finish(session)

@@ -1,6 +1,6 @@
 """The checklist follows the version of the avviso that the domanda was filed under."""
 
-from app.steps.avvisi.definition import SHORT_DEFAULT
+from app.steps.avvisi.definition import SHORT_DEFAULT, OwnItem
 from app.steps.domande.models import Domanda
 from app.steps.examination.checklist import checklist_of, requirement_lines
 
@@ -36,3 +36,12 @@ def test_what_the_domanda_declares_stands_beside_its_line() -> None:
     answers = {"declarations": {"dpr445": "1"}}
     hints = {line.code: line.hint for line in checklist_of({}, SHORT_DEFAULT, DOMANDA, answers)}
     assert (hints["declaration_dpr445"], hints["declaration_ip_release"]) == ("resa", "non resa")
+
+
+def test_the_declarations_that_the_office_worded_are_looked_at_too() -> None:
+    own = OwnItem(number=1, title="Sede", text="Abbiamo una sede nella zona.")
+    definition = SHORT_DEFAULT.model_copy(update={"own_declarations": (own,)})
+    answers = {"declarations": {"own_1": "1"}}
+    lines = checklist_of({}, definition, DOMANDA, answers)
+    found = next(line for line in lines if line.code == "declaration_own_1")
+    assert (found.words, found.hint) == ("Sede", "resa")
