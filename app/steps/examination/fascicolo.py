@@ -78,7 +78,8 @@ CHAPTER = Chapter(
         Records(Conflict),
         Records(Assignment),
         Records(Check),
-        Records(ExaminationNote),
+        # Who examines writes for the others who do: the file says that there are notes, not what.
+        Records(ExaminationNote, without=frozenset({"text"})),
         Records(NoteReading),
         Records(Completion),
         Records(HindranceNotice),

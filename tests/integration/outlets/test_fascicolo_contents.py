@@ -21,6 +21,9 @@ from app.outlets.archive.verify import verify_fascicolo
 from app.people.ets.models import Membership
 from app.steps.arrivals.actions import register_batch
 from app.steps.domande.models import Domanda
+from app.steps.examination.actions.notes import write_note
+from app.steps.examination.forms import NoteForm
+from app.steps.examination.queries.board import examiner_of
 from tests.conftest import Clock
 from tests.factories.arrivals import make_batch, row
 from tests.factories.avvisi import make_open_avviso
@@ -31,7 +34,7 @@ from tests.factories.domande import (
     make_signed_draft,
 )
 from tests.factories.files import keep_pdf
-from tests.factories.procedures import Desk
+from tests.factories.procedures import Desk, make_started_desk
 from tests.factories.register import entry, load_entries
 from tests.integration.outlets.test_fascicolo import made
 from tests.integration.steps.domande.conftest import AFTER, CLOSES, OPEN, PUBLISHED
@@ -193,3 +196,17 @@ def test_the_index_says_what_is_left_out_and_why(store: Store, arrived: Desk) ->
     assert "Che cosa non contiene, e perché" in members["indice.html"].decode()
     shown = opened(made(store, arrived, FascicoloKind.REDACTED))
     assert json.loads(shown[INDEX])["esclusi"] == []
+
+
+def test_what_examiners_wrote_for_each_other_is_in_no_file(store: Store, clock: Clock) -> None:
+    clock.move_to(PUBLISHED)
+    with store.writing() as session:
+        desk, _ = make_open_avviso(session, make_started_desk(session))
+        domanda = make_filed_domanda(session, desk)
+        examiner = examiner_of(session, desk.actor, desk.here)
+        note = NoteForm(text="Il bilancio non torna.")
+        write_note(session, desk.actor, desk.here, examiner, domanda, note)
+    with zipfile.ZipFile(io.BytesIO(made(store, desk))) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"examination_note" in whole
+    assert b"Il bilancio non torna" not in whole
