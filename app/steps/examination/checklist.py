@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from app.law.sources import CAD_65, CDS_8546_2024, CTS_46, DM72_2_B, DM72_2_C, Source
+from app.law.sources import CAD_65, CDS_8546_2024, CTS_46, DM72_2_B, DM72_2_C, LR65_10_B, Source
 from app.people.ets.enums import RuntsState
 from app.steps.avvisi.definition import DECLARATIONS, FieldKind, FormDefinition, fields_of
 from app.steps.domande.models import Domanda
@@ -16,26 +16,40 @@ from app.steps.domande.queries.completeness import Answers
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
 _MARKUP = re.compile(r"[*_`#>]+|\[([^\]]*)\]\([^)]*\)")
 LONGEST = 300
+ESSENTIAL = "essential"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One line: a code that stays the same for the version, its words, what the domanda says."""
+    """One line: a code that stays the same for the version, its words, what the domanda says.
+
+    A `reasoned` line is said right or wrong, with the reason whatever is said.
+    """
 
     code: str
     group: str
     words: str
     hint: str
     source: Source
+    reasoned: bool = False
 
 
 def checklist_of(
-    sections: dict[str, str], definition: FormDefinition, domanda: Domanda, answers: Answers
+    sections: dict[str, str],
+    definition: FormDefinition,
+    domanda: Domanda,
+    answers: Answers,
+    *,
+    other: bool = False,
 ) -> tuple[CheckLine, ...]:
-    """The lines for one domanda: in time, signature, RUNTS, requirements, declarations, files."""
+    """The lines for one domanda: in time, signature, RUNTS, requirements, declarations, files.
+
+    `other` is a subject that is no body of the third sector: it has a line of its own.
+    """
     return tuple(
         chain(
             (_in_time(domanda), _signature(domanda)),
+            (_essential(answers),) if other else (),
             _runts(answers),
             _requirements(sections.get("requirements", "")),
             _declarations(definition, answers),
@@ -62,6 +76,19 @@ def _signature(domanda: Domanda) -> CheckLine:
     hint = way.label if way is not None else f"si vede dal file arrivato {domanda.channel.label}"
     words = "È firmata da chi rappresenta l'ente"
     return CheckLine("signature", "Arrivo e firma", words, hint, CAD_65)
+
+
+def _essential(answers: Answers) -> CheckLine:
+    said = answers.get("other_subject", {})
+    why = " ".join(str(said[name]) for name in ("connection", "essential") if said.get(name))
+    return CheckLine(
+        ESSENTIAL,
+        "Altri soggetti",
+        "Il suo apporto è direttamente connesso ed essenziale",
+        why or "lo dice il file arrivato",
+        LR65_10_B,
+        reasoned=True,
+    )
 
 
 def _runts(answers: Answers) -> tuple[CheckLine, ...]:

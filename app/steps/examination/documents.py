@@ -101,6 +101,8 @@ def _lines(content: dict[str, Any]) -> tuple[Block, ...]:
     for one in content["domande"]:
         outcome = ExaminationState(one["outcome"]).label
         pairs: list[tuple[str, Content]] = [("Esito", (Strong(outcome),))]
+        essential = one.get("essential", "")
+        pairs += [("Apporto connesso ed essenziale", essential)] * bool(essential)
         pairs += [("Ragione", one["reason"])] * bool(one["reason"])
         pairs += [("Sulle osservazioni dell'ente", one["answer"])] * bool(one["answer"])
         pairs += [("Si astiene", ", ".join(one["abstained"]))] * bool(one["abstained"])

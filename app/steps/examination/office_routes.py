@@ -45,6 +45,7 @@ from app.steps.examination.queries.board import (
     get_for_examiner,
     list_assigned,
 )
+from app.steps.examination.queries.checks import find_essential, is_other_subject
 from app.steps.examination.queries.conclusion import term_of
 from app.steps.examination.queries.office import DomandaFilter, list_domande
 from app.steps.examination.queries.one import OneDomanda, read_domanda
@@ -165,6 +166,8 @@ def _paper(session: Session, here: Here, one: OneDomanda) -> dict[str, Any]:
         "history": views.history_of(one),
         "term": term_of(one.setting, one.domanda, one.completions, one.notice),
         "stopped": _refusal(session, here, Work.INSIDE),
+        "other": is_other_subject(session, one.domanda),
+        "essential": find_essential(session, one.domanda.pk),
         "objecting": _refusal(session, here, Work.OBJECT),
     }
 

@@ -30,6 +30,7 @@ from app.steps.examination.queries.board import (
 )
 from app.steps.examination.queries.checks import (
     are_open,
+    is_other_subject,
     list_all_checks,
     list_checks,
     list_notes,
@@ -165,6 +166,7 @@ def _checks_page(
                 strict=False,
             )
         ),
+        other=any(line.reasoned for line in lines),
         words={line.code: line.words for line in lines},
         earlier=[row for row in list_all_checks(session, domanda.pk) if row[0].replaced_at],
         marks=[(mark.value, mark.label.capitalize()) for mark in CheckMark],
@@ -175,7 +177,8 @@ def _checks_page(
 def _lines(session: Session, domanda: Domanda) -> tuple[CheckLine, ...]:
     setting = setting_of(session, domanda)
     answers = get_answers(session, domanda.pk)
-    return checklist_of(setting.version.sections, setting.definition, domanda, answers)
+    other = is_other_subject(session, domanda)
+    return checklist_of(setting.version.sections, setting.definition, domanda, answers, other=other)
 
 
 @router.post(f"{OFFICE}/{{domanda}}/controlli", dependencies=[permit(SIT)])

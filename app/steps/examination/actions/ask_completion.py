@@ -11,12 +11,12 @@ from app.law.examination import Work, check_asked_day
 from app.steps.avvisi.queries import get_avviso, standing_of
 from app.steps.domande.enums import ExaminationState
 from app.steps.domande.models import Domanda
-from app.steps.examination.actions.examine import check_examiner
+from app.steps.examination.actions.examine import check_examiner, drop_decision
 from app.steps.examination.emails import tell_completion_asked
 from app.steps.examination.events import CompletionAsked
 from app.steps.examination.forms import CompletionForm
 from app.steps.examination.models import Completion
-from app.steps.examination.queries.one import get_open_completion, get_unpublished_decision
+from app.steps.examination.queries.one import get_open_completion
 from app.steps.procedures.queries import Here
 
 
@@ -88,7 +88,4 @@ def put_back(session: Session, domanda: Domanda) -> None:
     if domanda.examination is ExaminationState.RECEIVED:
         domanda.examination = ExaminationState.COMPLETION_ASKED
         session.add(domanda)
-    decision = get_unpublished_decision(session, domanda.pk)
-    if decision is not None:
-        decision.replaced_at = legal_now()
-        session.add(decision)
+    drop_decision(session, domanda)

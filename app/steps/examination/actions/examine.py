@@ -17,7 +17,7 @@ from app.steps.examination.enums import SETTLED
 from app.steps.examination.events import CompletionClosed, IdentityDocumentRead
 from app.steps.examination.forms import CloseCompletionForm
 from app.steps.examination.queries.board import examiner_of
-from app.steps.examination.queries.one import get_open_completion
+from app.steps.examination.queries.one import get_open_completion, get_unpublished_decision
 from app.steps.procedures.queries import Here
 
 
@@ -66,6 +66,14 @@ def check_impartial(session: Session, actor: Actor, here: Here, domanda: Domanda
     else:
         return
     raise RuleError(problem, remedy="La esamina un'altra persona.", source=L241_6BIS)
+
+
+def drop_decision(session: Session, domanda: Domanda) -> None:
+    """What was decided and not published yet will be decided again; it stays on record."""
+    decision = get_unpublished_decision(session, domanda.pk)
+    if decision is not None:
+        decision.replaced_at = legal_now()
+        session.add(decision)
 
 
 def close_completion(

@@ -17,17 +17,13 @@ from app.steps.domande.actions.register_arrival import keep_files
 from app.steps.domande.enums import PENDING, DomandaState, ExaminationState, FileRole
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.received import get_received
-from app.steps.examination.actions.examine import check_examiner
+from app.steps.examination.actions.examine import check_examiner, drop_decision
 from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.emails import tell_hindrance, tell_office_observed
 from app.steps.examination.events import HindranceNotified, HindranceReceived, ObservationsSent
 from app.steps.examination.forms import HindranceForm, ObservationsForm, ReceivedForm
 from app.steps.examination.models import HindranceNotice
-from app.steps.examination.queries.one import (
-    get_notice,
-    get_open_completion,
-    get_unpublished_decision,
-)
+from app.steps.examination.queries.one import get_notice, get_open_completion
 from app.steps.procedures.queries import Here, get_by_id
 
 
@@ -62,7 +58,7 @@ def notify_hindrance(
     if domanda.examination in PENDING:
         domanda.examination = ExaminationState.HINDRANCE_NOTICE
         session.add(domanda)
-    _drop_decision(session, domanda)
+    drop_decision(session, domanda)
     session.flush()
     emit(
         session,
@@ -70,14 +66,6 @@ def notify_hindrance(
     )
     tell_hindrance(session, here, domanda, notice)
     return notice
-
-
-def _drop_decision(session: Session, domanda: Domanda) -> None:
-    """What was decided and not published yet will be decided again, on what is known now."""
-    decision = get_unpublished_decision(session, domanda.pk)
-    if decision is not None:
-        decision.replaced_at = legal_now()
-        session.add(decision)
 
 
 def _due(here: Here, received: date) -> datetime:
@@ -182,7 +170,7 @@ def _keep(
     notice.observations = form.observations
     notice.observed_at = legal_now()
     session.add(notice)
-    _drop_decision(session, domanda)
+    drop_decision(session, domanda)
     keep_files(session, domanda, FileRole.ATTACHMENT, files, "Osservazioni")
     emit(
         session,

@@ -9,9 +9,10 @@ from app.core.errors import NotFoundError
 from app.people.accounts.models import Account
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
-from app.steps.examination.enums import MinutesState
-from app.steps.examination.models import Decision, ExaminationVerbale
+from app.steps.examination.enums import CheckMark, MinutesState
+from app.steps.examination.models import Check, Decision, ExaminationVerbale
 from app.steps.examination.queries.board import list_conflicts, list_members
+from app.steps.examination.queries.checks import list_essential
 from app.steps.examination.queries.office import CONFIRMED
 
 
@@ -103,6 +104,7 @@ def content_of(session: Session, procedure_id: int) -> dict[str, Any]:
     """What a verbale says of the domande, as it is sealed: plain JSON."""
     members = {one.pk: one for one in list_members(session, procedure_id)}
     conflicts = list_conflicts(session, procedure_id)
+    essential = list_essential(session, procedure_id)
     abstained: dict[int, list[str]] = {}
     for conflict, _ in conflicts:
         abstained.setdefault(conflict.ets_id, []).append(members[conflict.member_id].name)
@@ -124,6 +126,7 @@ def content_of(session: Session, procedure_id: int) -> dict[str, Any]:
                 "outcome": one.decision.outcome.value,
                 "reason": one.decision.reason,
                 "answer": one.decision.answer,
+                "essential": _said_of(essential.get(one.domanda.pk)),
                 "decided_by": one.by,
                 "decided_at": one.decision.decided_at.isoformat(),
                 "abstained": abstained.get(one.domanda.ets_id or 0, []),
@@ -131,3 +134,10 @@ def content_of(session: Session, procedure_id: int) -> dict[str, Any]:
             for one in list_proposals(session, procedure_id)
         ],
     }
+
+
+def _said_of(check: Check | None) -> str:
+    """Whether another subject's part is connected and essential, and why; empty for an ETS."""
+    if check is None:
+        return ""
+    return f"{'sì' if check.mark is CheckMark.RIGHT else 'no'}. {check.reason}"

@@ -6,8 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from app.core.errors import InvalidFormError, RuleError
-from app.law.sources import L241_3, L241_6BIS, LR65_10_B
-from app.people.ets.enums import RuntsState
+from app.law.sources import L241_3, L241_6BIS
 from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.decide import decide
@@ -55,15 +54,6 @@ def test_a_late_one_is_admitted_only_for_a_reason(session: Session, desk: Desk) 
     assert domanda.late
     with pytest.raises(InvalidFormError, match="fuori termine"):
         decide_without_reason(session, desk, domanda, ADMITTED)
-
-
-def test_who_is_no_ets_is_admitted_only_for_a_reason(session: Session, desk: Desk) -> None:
-    domanda = make_arrival(
-        session, desk, arrived=AFTER.replace(day=10), runts_state=RuntsState.NOT_ETS
-    )
-    with pytest.raises(InvalidFormError) as refusal:
-        decide_without_reason(session, desk, domanda, ADMITTED)
-    assert refusal.value.source is LR65_10_B
 
 
 def test_who_acts_for_the_body_does_not_decide(session: Session, desk: Desk) -> None:

@@ -1,8 +1,9 @@
 """The checklist follows the version of the avviso that the domanda was filed under."""
 
+from app.law.sources import LR65_10_B
 from app.steps.avvisi.definition import SHORT_DEFAULT, OwnItem
 from app.steps.domande.models import Domanda
-from app.steps.examination.checklist import checklist_of, requirement_lines
+from app.steps.examination.checklist import ESSENTIAL, checklist_of, requirement_lines
 
 DOMANDA = Domanda(
     procedure_id=1, authority_id=1, avviso_version_id=1, created_by_id=1, public_id="x"
@@ -30,6 +31,15 @@ def test_who_is_no_ets_is_not_looked_up_in_the_register() -> None:
     answers = {"runts": {"runts_state": "not_ets"}}
     lines = checklist_of({}, SHORT_DEFAULT, DOMANDA, answers)
     assert "runts" not in {line.code for line in lines}
+
+
+def test_another_subject_has_a_line_that_wants_a_reason_beside_the_one_it_gave() -> None:
+    answers = {"other_subject": {"connection": "Sportelli.", "essential": "Nessun altro."}}
+    lines = checklist_of({}, SHORT_DEFAULT, DOMANDA, answers, other=True)
+    (line,) = [one for one in lines if one.reasoned]
+    assert (line.code, line.hint) == (ESSENTIAL, "Sportelli. Nessun altro.")
+    assert line.source == LR65_10_B
+    assert ESSENTIAL not in {one.code for one in checklist_of({}, SHORT_DEFAULT, DOMANDA, answers)}
 
 
 def test_what_the_domanda_declares_stands_beside_its_line() -> None:
