@@ -10,7 +10,7 @@ from app.core.security.actor import Actor
 from app.people.ets.queries import list_acting
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile, get_amended
-from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.domande.queries.recipients import Recipient, list_recipients, list_told
 from app.steps.domande.queries.setting import Setting
 from app.steps.procedures.queries import Here
 
@@ -31,8 +31,8 @@ def tell_filed(
 
 
 def tell_withdrawn(session: Session, actor: Actor, setting: Setting, domanda: Domanda) -> None:
-    """To who withdrew it and to the body."""
-    _tell(session, actor, setting, "domande/withdrawn", domanda)
+    """To who withdrew it, to the body and to those named with it."""
+    _tell(session, actor, setting, "domande/withdrawn", domanda, together=True)
 
 
 def remind_of_draft(session: Session, here: Here, draft: Domanda, deadline: datetime) -> None:
@@ -59,11 +59,19 @@ def remind_of_draft(session: Session, here: Here, draft: Domanda, deadline: date
 
 
 def _tell(
-    session: Session, actor: Actor, setting: Setting, template: str, domanda: Domanda, **more: Any
+    session: Session,
+    actor: Actor,
+    setting: Setting,
+    template: str,
+    domanda: Domanda,
+    *,
+    together: bool = False,
+    **more: Any,
 ) -> None:
     here = setting.here
     known = {actor.email: Recipient(actor.email, actor.ref)}
-    for recipient in list_recipients(session, [domanda])[domanda.pk]:
+    listed = list_told if together else list_recipients
+    for recipient in listed(session, [domanda])[domanda.pk]:
         known.setdefault(recipient.address, recipient)
     for recipient in known.values():
         send_mail_from(
@@ -78,5 +86,6 @@ def _tell(
             domanda=domanda,
             authority=here.authority,
             procedure=here.procedure,
+            copy=recipient.copy,
             **more,
         )

@@ -9,7 +9,7 @@ from app.people.ets.queries import list_acting
 from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.domande.queries.recipients import Recipient, list_told
 from app.steps.procedures.queries import Here
 
 
@@ -20,11 +20,19 @@ def tell_avviso_changed(
     change: AvvisoChange,
     domande: Sequence[Domanda],
 ) -> None:
-    """A draft's news goes to everybody who may act for its body; a filed one's as its receipt."""
+    """A draft's news goes to everybody who may act for its body; a filed one's as its receipt.
+
+    Who takes part together with either is told too; of a draft, who confirmed.
+    """
     filed = [one for one in domande if one.state is DomandaState.FILED]
-    recipients = list_recipients(session, filed)
+    drafts = [one for one in domande if one.state is not DomandaState.FILED]
+    recipients = list_told(session, filed)
+    together = list_told(session, drafts, own_word=True)
     for domanda in domande:
-        known = recipients.get(domanda.pk, ()) or _people(session, domanda)
+        known = recipients.get(domanda.pk) or (
+            *_people(session, domanda),
+            *(one for one in together[domanda.pk] if one.copy),
+        )
         for recipient in known:
             send_mail_from(
                 session,
@@ -39,6 +47,7 @@ def tell_avviso_changed(
                 here=here,
                 version=version,
                 change=change,
+                copy=recipient.copy,
             )
 
 

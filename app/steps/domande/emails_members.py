@@ -1,5 +1,6 @@
-"""Taking part together: the member is asked, the lead learns that it confirmed."""
+"""Taking part together: who is asked, who answers, and what is filed in whose name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -7,7 +8,9 @@ from sqlmodel import Session
 from app.core.jobs.mail import send_mail_from
 from app.people.ets.queries import list_acting
 from app.steps.domande.models import Domanda, DomandaMember
+from app.steps.domande.queries.recipients import list_of_members
 from app.steps.domande.queries.setting import Setting
+from app.steps.procedures.queries import Here
 
 
 def tell_asked(
@@ -39,6 +42,30 @@ def tell_left_out(
     """To everybody who may act for a body that had confirmed and is in the domanda no more."""
     assert member.ets_id is not None
     _tell(session, setting, "domande/member_left_out", draft, member, member.ets_id)
+
+
+def tell_named(
+    session: Session, here: Here, domanda: Domanda, members: Sequence[DomandaMember]
+) -> None:
+    """What was filed or registered with its name, to each body that it names beside the lead.
+
+    It may know nothing of it: the mail says how it is there, and to whom to say so.
+    """
+    for member, found in list_of_members(session, members):
+        for recipient in found:
+            send_mail_from(
+                session,
+                "domande/member_named",
+                to=recipient.address,
+                to_ref=recipient.ref,
+                chain=here.procedure.public_id,
+                sender_name=here.authority.sender_name,
+                reply_to=here.authority.reply_to,
+                pec_from=here.authority.pec if recipient.pec else "",
+                here=here,
+                domanda=domanda,
+                member=member,
+            )
 
 
 def _tell(

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.domande.queries.recipients import Recipient, list_told
 from app.steps.examination.models import (
     Admission,
     CommissionMember,
@@ -90,7 +90,7 @@ def tell_outcomes(
     decided: list[tuple[Domanda, Decision]],
 ) -> None:
     """Outcome, reason and remedies, to every applicant of a list. Source: L. 241/1990, 3."""
-    recipients = list_recipients(session, [domanda for domanda, _ in decided])
+    recipients = list_told(session, [domanda for domanda, _ in decided], own_word=True)
     for domanda, decision in decided:
         for recipient in recipients[domanda.pk]:
             _send(
@@ -106,7 +106,8 @@ def tell_outcomes(
 
 
 def _tell(session: Session, template: str, here: Here, domanda: Domanda, **data: Any) -> None:
-    for recipient in list_recipients(session, [domanda])[domanda.pk]:
+    """To who filed, who answers; a copy to those who take part together by their own word."""
+    for recipient in list_told(session, [domanda], own_word=True)[domanda.pk]:
         _send(session, template, here, recipient, domanda=domanda, **data)
 
 
@@ -121,5 +122,6 @@ def _send(session: Session, template: str, here: Here, recipient: Recipient, **d
         reply_to=here.authority.reply_to,
         pec_from=here.authority.pec if recipient.pec else "",
         here=here,
+        copy=recipient.copy,
         **data,
     )

@@ -16,7 +16,7 @@ from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_B, LR65_10_C
 from app.steps.domande.actions.draft import refuse_other_edition
 from app.steps.domande.actions.enter import Content, enter_filing
-from app.steps.domande.actions.members import check_joint, drop_strays
+from app.steps.domande.actions.members import check_joint, drop_members
 from app.steps.domande.enums import DomandaState, FileRole, SignatureWay
 from app.steps.domande.events import LateFilingRefused
 from app.steps.domande.members import problems_of_members
@@ -73,7 +73,7 @@ def _gather(session: Session, setting: Setting, domanda: Domanda) -> Content:
     """What is filed. Members added before the lead chose to take part alone are not."""
     answers = get_answers(session, domanda.pk)
     if FORM_PART in answers and not is_joint(answers):
-        drop_strays(session, setting, domanda)
+        drop_members(session, setting, domanda)
     return Content(
         answers,
         list_files(session, domanda.pk),

@@ -117,10 +117,10 @@ def _take_out(session: Session, setting: Setting, draft: Domanda, member: Domand
     session.flush()
 
 
-def drop_strays(session: Session, setting: Setting, draft: Domanda) -> None:
-    """Take out the bodies that stayed behind when the lead chose to take part alone.
+def drop_members(session: Session, setting: Setting, draft: Domanda) -> None:
+    """Take every other body out of a draft, with its declaration; who had confirmed is told.
 
-    They were neither shown nor signed for; who had confirmed is told.
+    So it is when the lead files alone: they were neither shown nor signed for.
     """
     for row in list_members(session, draft.pk):
         _take_out(session, setting, draft, row.member)

@@ -8,13 +8,13 @@ from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.phases import ENDED
 from app.steps.domande.actions.draft import drop_files, get_draft
+from app.steps.domande.actions.members import drop_members
 from app.steps.domande.emails_area import tell_withdrawn
 from app.steps.domande.enums import DomandaState, ExaminationState, FileRole
 from app.steps.domande.events import DomandaWithdrawn
 from app.steps.domande.models import Domanda, DomandaPart, LateAttempt, SignatureCheck
 from app.steps.domande.queries.area import find_draft, get_own
-from app.steps.domande.queries.members import list_members
-from app.steps.domande.queries.setting import locked_setting
+from app.steps.domande.queries.setting import locked_setting, setting_of
 
 
 def withdraw_domanda(session: Session, actor: Actor, public_id: str) -> Domanda:
@@ -64,9 +64,7 @@ def discard_draft(session: Session, actor: Actor, public_id: str) -> None:
     Raises RuleError when it is no draft.
     """
     domanda = get_draft(session, actor, public_id)
-    for held in list_members(session, domanda.pk):
-        session.delete(held.member)
-    session.flush()
+    drop_members(session, setting_of(session, domanda), domanda)
     drop_files(session, domanda, roles=tuple(FileRole))
     for table in (DomandaPart, SignatureCheck):
         for row in session.exec(select(table).where(table.domanda_id == domanda.pk)):

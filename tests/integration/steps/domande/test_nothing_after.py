@@ -9,13 +9,12 @@ from starlette.testclient import TestClient
 
 from app.core.store.session import Store
 from app.core.web.routes import iter_routes
-from app.steps.domande.actions.members import add_member
-from app.steps.domande.forms_members import MemberForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember, DomandaPart
 from tests.conftest import Clock
-from tests.factories.domande import SIGNATORY, make_applicant, make_draft, make_filed_domanda
+from tests.factories.domande import SIGNATORY, make_applicant, make_filed_domanda
 from tests.factories.ets import new_tax_code
 from tests.factories.files import pdf_bytes
+from tests.factories.members import ALONE, joint_draft, member_of
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.conftest import AFTER
 from tests.support.browserless import SignedIn
@@ -52,22 +51,21 @@ def test_no_route_of_the_area_adds_to_it(
     client: TestClient,
     store: Store,
     session: Session,
-    open_desk: Desk,
+    joint_desk: Desk,
     sign_in_as: SignedIn,
     clock: Clock,
 ) -> None:
     applicant = make_applicant(session)
-    filed = make_filed_domanda(session, open_desk, applicant)
-    form = MemberForm(name="Ente", tax_code=new_tax_code(), runts_state="not_ets")
+    filed = make_filed_domanda(session, joint_desk, applicant, answers=ALONE)
     drafting = make_applicant(session)
-    other = make_draft(session, open_desk, drafting)
-    member = add_member(session, drafting.actor, other.public_id, form, None)
+    other = joint_draft(session, joint_desk, drafting)
+    member = member_of(session, drafting, other, make_applicant(session))
     store.finish(session)
     clock.move_to(AFTER + timedelta(hours=1))
     before = picture(store, filed)
     known = {"domanda": filed.public_id, "member": member.public_id, "part": "signatory"}
     known["file"] = str(before[4][0][0])  # type: ignore[index]
-    known |= {"authority": open_desk.authority.slug, "procedure": open_desk.here.procedure.slug}
+    known |= {"authority": joint_desk.authority.slug, "procedure": joint_desk.here.procedure.slug}
     sign_in_as(applicant.account)
     app, _ = house
     asked = 0
