@@ -5,6 +5,6 @@ from app.steps.procedures.navigation import NavItem
 TYPE = "/domande/compila"
 TABLE = "/domande/tabella"
 OFFICE_PAGES = (
-    NavItem("Compilate per un ente", TYPE, "Avviso e domande"),
+    NavItem("Compilazione per un ente", TYPE, "Avviso e domande"),
     NavItem("Domande da una tabella", TABLE, "Avviso e domande"),
 )

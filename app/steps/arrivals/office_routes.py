@@ -78,7 +78,7 @@ def _type_page(
         request,
         "arrivals/type.html",
         around=office_around(
-            here, request.url.path, ("Domande", DOMANDE), ("Compilate per un ente", None)
+            here, request.url.path, ("Domande", DOMANDE), ("Compilazione per un ente", None)
         ),
         status=form.status,
         form=form,

@@ -8,7 +8,6 @@ from app.steps.arrivals.forms import control
 from app.steps.arrivals.models import ArrivalBatch
 from app.steps.arrivals.reading import COLUMNS, MAX_TAVOLI, Line
 from app.steps.avvisi.definition import Field, FieldKind, FormDefinition, fields_of, parts_of
-from app.steps.domande.enums import Channel
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.completeness import SIGNATURE, TAVOLI
 
@@ -80,7 +79,7 @@ def _line_view(batch: ArrivalBatch, line: Line, domanda: Domanda | None) -> Line
         body=line.body_name,
         tax_code=cells.get("codice_fiscale", ""),
         arrived=f"{cells.get('arrivata_il', '')}, ore {cells.get('ora', '')}",
-        channel=(line.form.channel if line.form else Channel.EMAIL).label,
+        channel=line.form.channel.label if line.form else cells.get("via", ""),
         tavoli=", ".join(name for name in wanted if name),
         problem="" if domanda else batch.problems.get(str(line.number), ""),
         domanda=domanda,

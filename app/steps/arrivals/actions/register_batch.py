@@ -111,7 +111,7 @@ def _register_all(
 ) -> tuple[dict[int, Domanda], Problems]:
     """Register what can be, by instant of arrival and then by line; the rest with its reason."""
     problems = {
-        one.line.number: " ".join(one.line.errors) for one in prepared if one.line.form is None
+        one.line.number: "\n".join(one.line.errors) for one in prepared if one.line.form is None
     }
     made: dict[int, Domanda] = {}
     for form, one in _in_order(prepared, problems):
@@ -121,7 +121,7 @@ def _register_all(
                     session, actor, here, form, [one.file], []
                 )
         except InvalidFormError as refused:
-            problems[one.line.number] = " ".join([*refused.errors.values(), *refused.general])
+            problems[one.line.number] = "\n".join([*refused.errors.values(), *refused.general])
         except AppError as refused:
             problems[one.line.number] = f"{refused.sentence} {refused.remedy}".strip()
     return made, problems

@@ -166,7 +166,7 @@ def _email(field: Field, text: str) -> str:
 
 def _tel(field: Field, text: str) -> str:
     if not _TEL.fullmatch(text) or sum(sign.isdigit() for sign in text) < 5:
-        raise ValueError("Numero di telefono non valido: solo cifre e spazi.")
+        raise ValueError("Numero di telefono non valido: cifre e spazi, con il prefisso.")
     return text
 
 
