@@ -26,6 +26,7 @@ class StartsFrom(StrEnum):
     CLOSING = "closing"
     NEXT_JANUARY = "next_january"
     FACT = "fact"
+    LAST_SAVED = "last_saved"
 
     @property
     def label(self) -> str:
@@ -35,6 +36,7 @@ class StartsFrom(StrEnum):
             "closing": "dalla chiusura dell'avviso",
             "next_january": "dal 1° gennaio dell'anno dopo la pubblicazione",
             "fact": "dal giorno in cui i dati sono nati",
+            "last_saved": "dall'ultima volta che qualcuno ci ha lavorato",
         }[self.value]
 
 
@@ -72,11 +74,16 @@ CLASSES: Final[tuple[RetentionClass, ...]] = (
         StartsFrom.CONCLUSION, 12, 6, 60, GDPR_5_E),
     RetentionClass(
         "drafts", "Bozze mai inviate",
-        "Domande, istanze e contributi che nessuno ha presentato.",
+        "Domande e contributi che nessuno ha presentato, tabelle che l'ufficio non ha registrato.",
         StartsFrom.CLOSING, 3, 1, 12, GDPR_5_E),
     RetentionClass(
-        "contacts", "Recapiti di delegati e sostituti",
-        "Nomi, e-mail e telefoni di chi siede ai tavoli per un ente.",
+        "istanza_drafts", "Bozze di istanza mai presentate",
+        "Testo, allegati, enti che aderiscono e indirizzi di chi è stato invitato.",
+        StartsFrom.LAST_SAVED, 6, 3, 24, GDPR_5_E),
+    RetentionClass(
+        "contacts", "Recapiti di delegati, sostituti e componenti",
+        "Nomi, e-mail e telefoni di chi siede ai tavoli, e-mail di chi siede in commissione. "
+        "Nella domanda firmata i nomi restano: è un atto, e ha il suo termine.",
         StartsFrom.CONCLUSION, 24, 6, 60, GDPR_5_E),
     RetentionClass(
         "access_needs", "Esigenze di accesso",
@@ -88,7 +95,8 @@ CLASSES: Final[tuple[RetentionClass, ...]] = (
         StartsFrom.CONCLUSION, 60, 12, 120, DPR445_68),
     RetentionClass(
         "questions", "Chi ha posto un quesito",
-        "Il nome di chi ha chiesto; domanda e risposta restano pubbliche e anonime.",
+        "Il nome di chi ha chiesto e le parole che non si sono pubblicate; domanda e risposta "
+        "restano pubbliche e anonime.",
         StartsFrom.CONCLUSION, 12, 3, 60, GDPR_5_E),
     RetentionClass(
         "sign_ups", "Iscrizioni agli incontri pubblici",

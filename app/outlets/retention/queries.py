@@ -10,6 +10,7 @@ from app.core.audit.models import EventRow
 from app.core.errors import NotFoundError
 from app.core.jobs.models import Message
 from app.core.security.actor import Actor
+from app.outlets.follow.models import Follow
 from app.outlets.retention.enums import ItemState, ListState
 from app.outlets.retention.models import RetentionItem, RetentionList, RetentionSetting
 from app.people.ets.models import Membership
@@ -18,6 +19,8 @@ from app.steps.contributions.enums import ContributionState
 from app.steps.contributions.models import Contribution
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
+from app.steps.istanze.enums import IstanzaState
+from app.steps.istanze.models import Istanza
 from app.steps.questions.models import Question
 
 
@@ -114,11 +117,12 @@ class Held:
     questions: int
     messages: int
     sign_ups: int
+    follows: int
     facts: int
 
 
 def held_of(session: Session, actor: Actor) -> Held:
-    """What is on record of the actor: counts only; eight queries."""
+    """What is on record of the actor: counts only; eleven queries."""
     me, sent = actor.account_id, [ContributionState.DRAFT]
 
     def count(model: type, *where: object) -> int:
@@ -128,7 +132,12 @@ def held_of(session: Session, actor: Actor) -> Held:
     return Held(
         mandates=count(Membership, Membership.account_id == me),
         drafts=count(Domanda, Domanda.created_by_id == me, col(Domanda.state) == DomandaState.DRAFT)
-        + count(Contribution, Contribution.author_id == me, col(Contribution.state).in_(sent)),
+        + count(Contribution, Contribution.author_id == me, col(Contribution.state).in_(sent))
+        + count(
+            Istanza,
+            col(Istanza.lead_ets_id).in_(actor.bodies),
+            Istanza.state == IstanzaState.DRAFT,
+        ),
         filed=count(Domanda, Domanda.created_by_id == me, col(Domanda.state) != DomandaState.DRAFT),
         contributions=count(
             Contribution, Contribution.author_id == me, col(Contribution.state).not_in(sent)
@@ -136,5 +145,6 @@ def held_of(session: Session, actor: Actor) -> Held:
         questions=count(Question, Question.account_id == me),
         messages=count(Message, Message.recipient_ref == actor.ref),
         sign_ups=count(SignUp, SignUp.email == actor.email),
+        follows=count(Follow, Follow.email == actor.email),
         facts=count(EventRow, EventRow.actor_ref == actor.ref),
     )

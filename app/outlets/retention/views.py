@@ -43,7 +43,7 @@ def term_words(authority: Authority, kept: RetentionClass) -> str:
 
 def not_removed_here() -> list[RetentionClass]:
     """Classes that this program keeps: discarding public documents is authorised elsewhere."""
-    return [kept for kept in CLASSES if kept.code not in AUTOMATIC | {"access", "followers"}]
+    return [kept for kept in CLASSES if kept.code not in AUTOMATIC | {"access"}]
 
 
 def label_of(code: str) -> str:
@@ -68,8 +68,8 @@ _OWN: tuple[tuple[str, str, bool, str, Source], ...] = (
         "drafts",
         True,
         (
-            "Si cancellano da sole dopo la chiusura dell'avviso o del procedimento. Nessun "
-            "altro le vede."
+            "Si cancellano dopo la chiusura dell'avviso o del procedimento; le istanze, quando "
+            "nessuno ci lavora più da tempo. Le vede solo chi agisce per gli enti che le scrivono."
         ),
         GDPR_5_E,
     ),
@@ -80,6 +80,16 @@ _OWN: tuple[tuple[str, str, bool, str, Source], ...] = (
         (
             "Potete disdirle dal collegamento nella mail di conferma; poi si cancellano dopo "
             "la fine del procedimento."
+        ),
+        GDPR_5_E,
+    ),
+    (
+        "Procedimenti che seguite per posta",
+        "follows",
+        True,
+        (
+            "Smettete dal collegamento in fondo a ogni messaggio; altrimenti l'indirizzo si "
+            "cancella dopo la fine del procedimento."
         ),
         GDPR_5_E,
     ),
@@ -115,8 +125,9 @@ _OWN: tuple[tuple[str, str, bool, str, Source], ...] = (
         "filed",
         False,
         (
-            "Sono atti di un procedimento: restano nel fascicolo. Documenti d'identità, firme"
-            " a mano, recapiti ed esigenze di accesso si cancellano prima."
+            "Sono atti di un procedimento: restano nel fascicolo come le avete firmate, con i "
+            "nomi che vi sono scritti. Documenti d'identità, firme a mano, recapiti usati per "
+            "convocare ed esigenze di accesso si cancellano prima."
         ),
         DPR445_68,
     ),

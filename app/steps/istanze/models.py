@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from app.core.clock import legal_now
 from app.core.store.base import Entity
 from app.core.store.types import UtcDateTime, short, values
 from app.steps.istanze.enums import IstanzaState
@@ -14,7 +15,8 @@ class Istanza(Entity, table=True):
     """`lead_ets_id` wrote it and signs for its body; `number` is unbroken per authority and year.
 
     `answer_by` is the last day for the answer (in Rome), counted when it was presented and never
-    again; `edition` counts the changes of the draft. `procedure_id` was created from it, and
+    again; `edition` counts the changes of the draft, `saved_at` is when a person of one of its
+    bodies last did something to it. `procedure_id` was created from it, and
     `start_act_id` is the act that names it.
     """
 
@@ -46,6 +48,7 @@ class Istanza(Entity, table=True):
     procedure_id: int | None = None
     start_act_id: int | None = Field(default=None, foreign_key="act.id")
     edition: int = 1
+    saved_at: datetime = Field(default_factory=legal_now, sa_type=UtcDateTime)
 
     @property
     def register_number(self) -> str:

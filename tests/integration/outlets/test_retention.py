@@ -44,6 +44,12 @@ def make_ended(session: Session) -> Desk:
     make_draft(session, desk, make_applicant(session, name="Ente Titubante"))
     letter = make_letter(session, desk)
     hand_in(session, desk, "avvenuta-consegna", letter.message_ref)
+    end(session, desk)
+    return desk
+
+
+def end(session: Session, desk: Desk) -> None:
+    """The procedure is concluded now."""
     procedure = session.get_one(Procedure, desk.here.procedure.pk)
     procedure.phase = Phase.CONCLUDED
     session.add(
@@ -55,7 +61,6 @@ def make_ended(session: Session) -> Desk:
             entered_at=legal_now(),
         )
     )
-    return desk
 
 
 @pytest.fixture

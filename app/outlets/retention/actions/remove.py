@@ -22,7 +22,7 @@ def remove_chunk(session: Session, list_id: int) -> tuple[int, list[str]]:
     """The next rows of the list, removed; how many were looked at, and the blobs to forget.
 
     The bytes go only after this transaction is committed. A thing whose term was made longer
-    meanwhile is left. At the end the list is closed.
+    or began anew meanwhile is left. At the end the list is closed.
     """
     listed = session.exec(
         select(RetentionList).where(RetentionList.id == list_id).with_for_update()
@@ -52,9 +52,10 @@ def remove_chunk(session: Session, list_id: int) -> tuple[int, list[str]]:
 def _remove(session: Session, authority: Authority, item: RetentionItem) -> Erased | None:
     kept = BY_CODE[item.kept]
     months = months_of(kept, authority.retention)
-    erased = None
-    if due_on(kept, months, item.since) <= legal_today():
-        erased = ERASERS[item.eraser].erase(session, item.row_id)
+    eraser, erased = ERASERS[item.eraser], None
+    since = eraser.since(session, item.row_id) if eraser.since else item.since
+    if since is not None and due_on(kept, months, since) <= legal_today():
+        erased = eraser.erase(session, item.row_id)
     item.state = ItemState.REMOVED if erased else ItemState.NO_LONGER
     session.add(item)
     if erased is not None:

@@ -4,11 +4,12 @@ The classes without an eraser are on record for longer than this program decides
 documents are discarded only with the authorisation of the archives' authority.
 """
 
+from app.outlets.retention.erasers.addresses import ERASERS as OF_ADDRESSES
 from app.outlets.retention.erasers.base import Due, Erased, Eraser
 from app.outlets.retention.erasers.drafts import ERASERS as OF_DRAFTS
 from app.outlets.retention.erasers.procedure import ERASERS as OF_PROCEDURES
 
-ERASERS: tuple[Eraser, ...] = (*OF_DRAFTS, *OF_PROCEDURES)
+ERASERS: tuple[Eraser, ...] = (*OF_DRAFTS, *OF_PROCEDURES, *OF_ADDRESSES)
 BY_CODE = {eraser.code: eraser for eraser in ERASERS}
 
 __all__ = ["BY_CODE", "ERASERS", "Due", "Erased", "Eraser"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table
 from sqlmodel import Session, SQLModel, col, func, select
 
 from app.core.clock import in_rome, legal_today, wall_now
@@ -45,7 +45,9 @@ class Erased:
 class Eraser:
     """`kept` is the class of `app.law.retention`. `erase` gives None where nothing is left.
 
-    Both run inside the caller's transaction; the bytes go after its commit.
+    `since` is the day (in Rome) from which the term runs now, for terms that may begin anew after
+    the list was made; None where it does not run. All inside the caller's transaction; the
+    bytes go after its commit.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Eraser:
     label: str
     find: Callable[[Session, Authority], Iterator[Due]]
     erase: Callable[[Session, int], Erased | None]
+    since: Callable[[Session, int], date | None] | None = None
 
 
 def removed_words() -> str:
@@ -80,6 +83,17 @@ def concluded_on(session: Session, authority: Authority) -> dict[int, tuple[Proc
     return {row.pk: (row, in_rome(at).date()) for row, at in rows}
 
 
+def find_ended(
+    session: Session, authority: Authority, model: Any, title: str, *still: ColumnElement[bool]
+) -> Iterator[Due]:
+    """The rows of concluded procedures that hold something `still`."""
+    ended = concluded_on(session, authority)
+    query = select(model.id, model.procedure_id).where(model.procedure_id.in_(ended), *still)
+    for row_id, procedure_id in session.exec(query.order_by(model.id)).all():
+        procedure, day = ended[procedure_id]
+        yield Due(row_id, procedure.public_id, f"{title}, {procedure.title}"[:300], day)
+
+
 def blank(session: Session, row: SQLModel, **values: Any) -> str:
     """Overwrite columns of `row`; gives the digest of what stood there."""
     before = {name: getattr(row, name) for name in values}
@@ -87,6 +101,12 @@ def blank(session: Session, row: SQLModel, **values: Any) -> str:
         setattr(row, name, value)
     session.add(row)
     return digest_of(before)
+
+
+def erased_of(row: Any, digest: str, keys: list[str] | None = None) -> Erased:
+    """What the tombstone of `row` needs."""
+    subject = str(getattr(row, "public_id", "") or getattr(row, "id", ""))
+    return Erased(subject, row.__tablename__, digest, keys or [])
 
 
 def forget_file(session: Session, file: StoredFile) -> list[str]:

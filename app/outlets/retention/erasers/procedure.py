@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from app.core.clock import wall_now
 from app.core.files.models import StoredFile
@@ -20,6 +20,8 @@ from app.outlets.retention.erasers.base import (
     blank,
     concluded_on,
     digest_of,
+    erased_of,
+    find_ended,
     forget_file,
     removed_words,
 )
@@ -36,17 +38,6 @@ _PERSONS = {f"{who}_{what}": "" for who in ("delegate", "substitute") for what i
 NEEDS = "access_needs"
 
 
-def _find(
-    session: Session, authority: Authority, model: Any, title: str, *still: ColumnElement[bool]
-) -> Iterator[Due]:
-    """The rows of concluded procedures that hold something `still`."""
-    ended = concluded_on(session, authority)
-    query = select(model.id, model.procedure_id).where(model.procedure_id.in_(ended), *still)
-    for row_id, procedure_id in session.exec(query.order_by(model.id)).all():
-        procedure, day = ended[procedure_id]
-        yield Due(row_id, procedure.public_id, f"{title}, {procedure.title}"[:300], day)
-
-
 def _still_named(model: Any) -> ColumnElement[bool]:
     """Whether some name or address of a delegate stands there still."""
     said = [getattr(model, name) != "" for name in _PERSONS if name != "delegate_name"]
@@ -56,15 +47,7 @@ def _still_named(model: Any) -> ColumnElement[bool]:
 
 def _erase_persons(session: Session, row: Seat | DomandaTavolo) -> Erased:
     words = {**_PERSONS, "delegate_name": removed_words()}
-    return _erased(row, blank(session, row, **words, more_delegates=[]))
-
-
-def _subject(row: SQLModel) -> str:
-    return str(getattr(row, "public_id", "") or getattr(row, "id", ""))
-
-
-def _erased(row: Any, digest: str, keys: list[str] | None = None) -> Erased:
-    return Erased(_subject(row), row.__tablename__, digest, keys or [])
+    return erased_of(row, blank(session, row, **words, more_delegates=[]))
 
 
 def find_identity(session: Session, authority: Authority) -> Iterator[Due]:
@@ -76,19 +59,19 @@ def find_identity(session: Session, authority: Authority) -> Iterator[Due]:
     )
     there = select(StoredFile.id).where(col(StoredFile.erased_at).is_(None))
     here = col(DomandaFile.file_id).in_(there)
-    yield from _find(session, authority, DomandaFile, "Documento o firma", private, here)
+    yield from find_ended(session, authority, DomandaFile, "Documento o firma", private, here)
 
 
 def erase_identity(session: Session, row_id: int) -> Erased | None:
     row = session.get_one(DomandaFile, row_id)
     file = session.get_one(StoredFile, row.file_id)
     keys = forget_file(session, file)
-    return _erased(row, file.sha256, keys) if keys else None
+    return erased_of(row, file.sha256, keys) if keys else None
 
 
 def find_delegates(session: Session, authority: Authority) -> Iterator[Due]:
     named = _still_named(Seat)
-    yield from _find(session, authority, Seat, "Recapiti di un posto al tavolo", named)
+    yield from find_ended(session, authority, Seat, "Recapiti di un posto al tavolo", named)
 
 
 def erase_delegates(session: Session, row_id: int) -> Erased | None:
@@ -97,7 +80,9 @@ def erase_delegates(session: Session, row_id: int) -> Erased | None:
 
 def find_named(session: Session, authority: Authority) -> Iterator[Due]:
     named = _still_named(DomandaTavolo)
-    yield from _find(session, authority, DomandaTavolo, "Recapiti indicati nella domanda", named)
+    yield from find_ended(
+        session, authority, DomandaTavolo, "Recapiti indicati nella domanda", named
+    )
 
 
 def erase_named(session: Session, row_id: int) -> Erased | None:
@@ -106,7 +91,7 @@ def erase_named(session: Session, row_id: int) -> Erased | None:
 
 def find_needs(session: Session, authority: Authority) -> Iterator[Due]:
     """What was said of access needs in the part on presence of a domanda."""
-    parts = _find(
+    parts = find_ended(
         session,
         authority,
         DomandaPart,
@@ -125,7 +110,7 @@ def erase_needs(session: Session, row_id: int) -> Erased | None:
         return None
     row.answers = {name: value for name, value in row.answers.items() if name != NEEDS}
     session.add(row)
-    return _erased(row, digest_of({NEEDS: said}))
+    return erased_of(row, digest_of({NEEDS: said}))
 
 
 def find_messages(session: Session, authority: Authority) -> Iterator[Due]:
@@ -148,14 +133,14 @@ def erase_messages(session: Session, row_id: int) -> Erased | None:
     )
     row.erased_at = wall_now()
     file = session.get(StoredFile, row.file_id) if row.file_id else None
-    return _erased(row, digest, forget_file(session, file) if file else [])
+    return erased_of(row, digest, forget_file(session, file) if file else [])
 
 
 def find_receipts(session: Session, authority: Authority) -> Iterator[Due]:
     there = col(PecReceipt.file_id).in_(
         select(StoredFile.id).where(col(StoredFile.erased_at).is_(None))
     )
-    yield from _find(session, authority, PecReceipt, "File di una ricevuta PEC", there)
+    yield from find_ended(session, authority, PecReceipt, "File di una ricevuta PEC", there)
 
 
 def erase_receipts(session: Session, row_id: int) -> Erased | None:
@@ -164,43 +149,48 @@ def erase_receipts(session: Session, row_id: int) -> Erased | None:
     keys = forget_file(session, file)
     row.recipient, row.error = "", ""
     session.add(row)
-    return _erased(row, file.sha256, keys) if keys else None
+    return erased_of(row, file.sha256, keys) if keys else None
 
 
 def find_convoked(session: Session, authority: Authority) -> Iterator[Due]:
     there = ~col(Convocation.recipient).startswith(REMOVED)
-    yield from _find(session, authority, Convocation, "Indirizzo di una convocazione", there)
+    yield from find_ended(session, authority, Convocation, "Indirizzo di una convocazione", there)
 
 
 def erase_convoked(session: Session, row_id: int) -> Erased | None:
     row = session.get_one(Convocation, row_id)
-    return _erased(row, blank(session, row, recipient=f"{REMOVED}-{row_id}"))
+    return erased_of(row, blank(session, row, recipient=f"{REMOVED}-{row_id}"))
 
 
 def find_asked(session: Session, authority: Authority) -> Iterator[Due]:
-    known = or_(col(Question.account_id).is_not(None), col(Question.ets_id).is_not(None))
-    yield from _find(session, authority, Question, "Chi ha posto un quesito", known)
+    """Those that say who asked: by account, by body, or in the words of how it came."""
+    came = (col(Question.channel) != "") & ~col(Question.channel).startswith(REMOVED)
+    known = or_(col(Question.account_id).is_not(None), col(Question.ets_id).is_not(None), came)
+    yield from find_ended(session, authority, Question, "Chi ha posto un quesito", known)
 
 
 def erase_asked(session: Session, row_id: int) -> Erased | None:
+    """What was published stays; what was written instead of it, or never published, goes."""
     row = session.get_one(Question, row_id)
-    return _erased(row, blank(session, row, account_id=None, ets_id=None, channel=removed_words()))
+    text = removed_words() if row.number is None else row.shown_text
+    gone = {"account_id": None, "ets_id": None, "channel": removed_words(), "text": text}
+    return erased_of(row, blank(session, row, **gone))
 
 
 def find_sign_ups(session: Session, authority: Authority) -> Iterator[Due]:
     there = col(SignUp.email) != ""
-    yield from _find(session, authority, SignUp, "Iscrizione a un incontro", there)
+    yield from find_ended(session, authority, SignUp, "Iscrizione a un incontro", there)
 
 
 def erase_sign_ups(session: Session, row_id: int) -> Erased | None:
     row = session.get_one(SignUp, row_id)
-    return _erased(row, blank(session, row, name=removed_words(), email="", access_needs=""))
+    return erased_of(row, blank(session, row, name=removed_words(), email="", access_needs=""))
 
 
 def find_fascicoli(session: Session, authority: Authority) -> Iterator[Due]:
     """Whole files made before: they still hold what is removed from everywhere else."""
     whole = (col(Fascicolo.state) == FascicoloState.READY) & ~col(Fascicolo.redacted)
-    yield from _find(session, authority, Fascicolo, "Fascicolo completo già preparato", whole)
+    yield from find_ended(session, authority, Fascicolo, "Fascicolo completo già preparato", whole)
 
 
 def erase_fascicoli(session: Session, row_id: int) -> Erased | None:
@@ -210,7 +200,7 @@ def erase_fascicoli(session: Session, row_id: int) -> Erased | None:
         return None
     row.state, row.removed_at = FascicoloState.REMOVED, wall_now()
     session.add(row)
-    return _erased(row, file.sha256, forget_file(session, file))
+    return erased_of(row, file.sha256, forget_file(session, file))
 
 
 def find_packs(session: Session, authority: Authority) -> Iterator[Due]:
@@ -218,14 +208,14 @@ def find_packs(session: Session, authority: Authority) -> Iterator[Due]:
     there = col(ProtocolPack.file_id).in_(
         select(StoredFile.id).where(col(StoredFile.erased_at).is_(None))
     )
-    yield from _find(session, authority, ProtocolPack, "Pacchetto per il protocollo", there)
+    yield from find_ended(session, authority, ProtocolPack, "Pacchetto per il protocollo", there)
 
 
 def erase_packs(session: Session, row_id: int) -> Erased | None:
     row = session.get_one(ProtocolPack, row_id)
     file = session.get(StoredFile, row.file_id) if row.file_id else None
     keys = forget_file(session, file) if file else []
-    return _erased(row, file.sha256, keys) if file and keys else None
+    return erased_of(row, file.sha256, keys) if file and keys else None
 
 
 ERASERS: tuple[Eraser, ...] = (

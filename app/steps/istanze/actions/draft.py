@@ -97,6 +97,12 @@ def _touch(session: Session, asked: Asked) -> None:
         if not signer.lead and signer.has_read(asked.istanza):
             emails.read_again(session, asked, signer.ets)
     asked.istanza.edition += 1
+    _stay_alive(session, asked)
+
+
+def _stay_alive(session: Session, asked: Asked) -> None:
+    """Somebody works on it: the term after which a draft is removed begins anew."""
+    asked.istanza.saved_at = legal_now()
     session.add(asked.istanza)
 
 
@@ -142,6 +148,7 @@ def invite_body(
         istanza_id=asked.istanza.pk, email=form.email, token_hash=token_hash(token)
     )
     session.add(invitation)
+    _stay_alive(session, asked)
     session.flush()
     lead = session.get_one(Ets, asked.istanza.lead_ets_id)
     emails.invitation(session, asked, invitation, lead, token)
@@ -176,6 +183,7 @@ def join_istanza(session: Session, actor: Actor, token: str, form: JoinForm) -> 
     )
     invitation.used_at = wall_now()
     session.add(invitation)
+    _stay_alive(session, asked)
     session.flush()
     return asked
 
@@ -191,6 +199,7 @@ def confirm_joining(session: Session, actor: Actor, public_id: str, edition: int
             signer.joined.joined_by_id = actor.account_id
             signer.joined.joined_at = legal_now()
             session.add(signer.joined)
+    _stay_alive(session, asked)
 
 
 def leave_istanza(session: Session, actor: Actor, public_id: str, joined: IstanzaBody) -> None:
