@@ -236,6 +236,9 @@ def test_a_pdf_that_is_not_signed_is_refused(
     page = f"{AREA}/{made.public_id}/firma"
     unsigned = client.post(page, data=data, files={"signed_file": ("d.pdf", pdf_bytes())})
     assert unsigned.status_code == 422
+    assert "È il PDF che avete scaricato, senza firma" in unsigned.text
+    other = pdf_bytes() + b"\n% saved again"
+    unsigned = client.post(page, data=data, files={"signed_file": ("d.pdf", other)})
     assert "non c&#39;è una firma digitale" in unsigned.text
     by_hand = client.post(
         page, data={**data, "way": "by_hand"}, files={"signed_file": ("d.pdf", pdf_bytes())}
