@@ -17,7 +17,8 @@ from app.steps.domande.enums import Channel, ExaminationState
 from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.assign import assign_evenly
-from app.steps.examination.actions.board import appoint_board, declare_conflicts, seat_member
+from app.steps.examination.actions.board import appoint_board, seat_member
+from app.steps.examination.actions.conflicts import declare_conflicts
 from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.minutes import (
     approve_minutes,
@@ -99,12 +100,11 @@ def _declare(session: Session, stage: Stage, here: Here, domanda: Domanda) -> No
     """The chair has no conflict; the officer is a member of one body."""
     body = get_ets(session, domanda.ets_id or 0)
     against = ConflictForm(bodies=[body.public_id], reason="Ne è socia (caso di esempio).")
-    chair, officer, _ = list_members(session, here.procedure.pk)
-    for member, email, form in (
-        (chair, f"rdp@{SLUG}.esempio.it", ConflictForm(none=True)),
-        (officer, f"ufficio@{SLUG}.esempio.it", against),
+    for email, form in (
+        (f"rdp@{SLUG}.esempio.it", ConflictForm(none=True)),
+        (f"ufficio@{SLUG}.esempio.it", against),
     ):
-        declare_conflicts(session, stage.person(session, email), here, member, form)
+        declare_conflicts(session, stage.person(session, email), here, form)
 
 
 def _received(session: Session, here: Here) -> list[Domanda]:

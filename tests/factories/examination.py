@@ -18,7 +18,8 @@ from app.steps.domande.forms import ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.examination.actions.admit import publish_admission
 from app.steps.examination.actions.ask_completion import ask_completion
-from app.steps.examination.actions.board import appoint_board, declare_conflicts, seat_member
+from app.steps.examination.actions.board import appoint_board, seat_member
+from app.steps.examination.actions.conflicts import declare_conflicts
 from app.steps.examination.actions.decide import decide
 from app.steps.examination.actions.minutes import begin_minutes
 from app.steps.examination.actions.notify_hindrance import (
@@ -158,9 +159,10 @@ def make_declared(
     session: Session, desk: Desk, member: CommissionMember, *against: Domanda
 ) -> None:
     """The member abstains from the bodies of these domande, or has no conflict."""
+    actor = actor_of(session, session.get_one(Account, member.account_id))
     bodies = [get_ets(session, one.ets_id or 0).public_id for one in against]
     form = ConflictForm(none=not bodies, bodies=bodies, reason="Ne sono socia." if bodies else "")
-    declare_conflicts(session, desk.actor, desk.here, member, form)
+    declare_conflicts(session, actor, desk.here, form)
 
 
 def make_minutes(session: Session, desk: Desk) -> ExaminationVerbale:

@@ -29,9 +29,9 @@ from app.steps.examination.queries.board import (
     is_sitting,
     list_assigned,
     list_board_acts,
-    list_conflicts,
     list_members,
 )
+from app.steps.examination.queries.conflicts import list_conflicts
 from app.steps.procedures.forms import PressForm
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
@@ -76,10 +76,11 @@ def _board_page(request: Request, session: Session, here: Here, **refused: Bound
                 one,
                 is_sitting(one),
                 load.count(one.pk),
-                [c for c in conflicts if c[0].member_id == one.pk],
+                [c.conflict for c in conflicts if c.conflict.account_id == one.account_id],
             )
             for one in members
         ],
+        unseated=[one for one in conflicts if not one.seated],
         staff=_staff(session, here, members),
         roles=[(role.value, role.label.capitalize()) for role in MemberRole],
         rule=DM72_6,

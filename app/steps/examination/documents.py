@@ -93,7 +93,7 @@ def _abstentions(content: dict[str, Any], *, public: bool) -> tuple[Block, ...]:
         return head, Paragraph(words), ListBlock(tuple(bodies))
     rows = tuple((one["member"], one["body"], one["reason"]) for one in found)
     caption = f"Astensioni ({L241_6BIS.label})"
-    return head, Table(caption, ("Componente", "Ente", "Perché"), rows, row_headers=True)
+    return head, Table(caption, ("Chi si astiene", "Ente", "Perché"), rows, row_headers=True)
 
 
 def _lines(content: dict[str, Any]) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""A member of the board: the seat and the declaration about conflicts."""
+"""A member's seat, and the declaration of whoever examines about conflicts."""
 
 from functools import partial
 from typing import Annotated
@@ -14,7 +14,8 @@ from app.core.web.render import page, redirect
 from app.law.sources import L241_6BIS
 from app.people.accounts.navigation import area_around
 from app.steps.domande.navigation import DOMANDE
-from app.steps.examination.actions.board import DEAD_LINK, declare_conflicts, take_seat
+from app.steps.examination.actions.board import DEAD_LINK, take_seat
+from app.steps.examination.actions.conflicts import declare_conflicts
 from app.steps.examination.forms import ConflictForm
 from app.steps.examination.models import CommissionMember
 from app.steps.examination.permissions import ANSWER, READ_SEAT, SIT
@@ -22,9 +23,8 @@ from app.steps.examination.queries.board import (
     Examiner,
     find_seat,
     get_for_examiner,
-    list_applicants,
-    list_conflicts,
 )
+from app.steps.examination.queries.conflicts import list_free_parties, list_own_conflicts
 from app.steps.examination.views import examination_around
 from app.steps.procedures.forms import PressForm
 from app.steps.procedures.navigation import office_address
@@ -89,9 +89,10 @@ def _conflicts_page(
     examiner: Examiner,
     form: Bound[ConflictForm],
 ) -> Response:
-    member = examiner.member
-    declared = list_conflicts(session, here.procedure.pk) if member else []
+    actor = request.state.actor
+    declared = list_own_conflicts(session, here.procedure.pk, actor.account_id)
     title = ("Conflitti di interesse", None)
+    said = [seat.declared_at for seat in examiner.seats if seat.declared_at]
     return page(
         request,
         "examination/conflicts.html",
@@ -99,14 +100,13 @@ def _conflicts_page(
         status=form.status,
         form=form,
         here=here,
-        member=member,
-        declared=[(one, name) for one, name in declared if member and one.member_id == member.pk],
+        examiner=examiner,
+        said=max(said, default=None),
+        declared=declared,
         bodies=[
-            (ref, name)
-            for ref, name, pk in list_applicants(session, here.procedure.pk)
-            if pk not in examiner.conflicts
+            (party.ref, party.name)
+            for party in list_free_parties(session, here.procedure.pk, declared)
         ],
-        list_address=office_address(here, DOMANDE),
         rule=L241_6BIS,
     )
 
@@ -121,9 +121,7 @@ def declare(
     actor: ActorDep,
 ) -> Response:
     here, examiner = get_for_examiner(session, actor, authority, procedure, lock=True)
-    if examiner.member is None:
-        raise NotFoundError
-    form.attempt(session, partial(declare_conflicts, session, actor, here, examiner.member))
+    form.attempt(session, partial(declare_conflicts, session, actor, here))
     if not form.ok:
         return _conflicts_page(request, session, here, examiner, form)
     return redirect(office_address(here, DOMANDE), "La dichiarazione è agli atti.")

@@ -41,12 +41,12 @@ from app.steps.examination.forms import (
 from app.steps.examination.permissions import SIT
 from app.steps.examination.queries.board import (
     Examiner,
-    find_conflict,
     get_for_examiner,
     list_assigned,
 )
 from app.steps.examination.queries.checks import find_essential, is_other_subject
 from app.steps.examination.queries.conclusion import term_of
+from app.steps.examination.queries.conflicts import conflicts_with
 from app.steps.examination.queries.office import DomandaFilter, list_domande
 from app.steps.examination.queries.one import OneDomanda, read_domanda
 from app.steps.procedures.forms import PressForm
@@ -58,7 +58,7 @@ FIRST = "Prima dichiarate se avete conflitti di interesse: poi si aprono le doma
 
 
 def refuse_closed(examiner: Examiner, domanda: Domanda) -> None:
-    """Raises ForbiddenError to a member who has not declared yet, or who abstains."""
+    """Raises ForbiddenError to who has not declared yet, abstains, or acts for a body of it."""
     if not examiner.sees(domanda):
         raise ForbiddenError(
             "Si aprono dopo la dichiarazione sui conflitti, e non per chi si astiene.",
@@ -240,7 +240,8 @@ def _closed_page(
         request,
         "examination/abstains.html",
         **_frame(here, examiner, domanda, refused),
-        conflict=find_conflict(session, examiner, domanda),
+        why=examiner.why_not(domanda),
+        conflicts=conflicts_with(session, request.state.actor.account_id, domanda),
         published=domanda.examination in DECIDED,
         list_address=office_address(here, DOMANDE),
         rule=L241_6BIS,

@@ -12,22 +12,26 @@ from app.law.examination import Work
 from app.law.sources import L241_6BIS
 from app.steps.domande.enums import PENDING, DomandaState
 from app.steps.domande.models import Domanda
+from app.steps.examination.actions.examine import check_impartial
 from app.steps.examination.actions.standing import refuse_as_it_stands
 from app.steps.examination.enums import MemberRole
 from app.steps.examination.events import DomandeAssigned
 from app.steps.examination.forms import AssignForm
-from app.steps.examination.models import Assignment, CommissionMember, Conflict
+from app.steps.examination.models import Assignment, CommissionMember
 from app.steps.examination.queries.board import get_commission, get_member, is_sitting, list_sitting
+from app.steps.examination.queries.conflicts import kept_from
 from app.steps.procedures.queries import Here
 
 
 def assign_domanda(
     session: Session, actor: Actor, here: Here, domanda: Domanda, form: AssignForm
 ) -> None:
-    """Give a domanda to a member, or take it back. Raises RuleError for who abstains from it.
+    """Give a domanda to a member, or take it back.
 
-    So it does once the avviso is revoked.
+    Raises RuleError for a member who abstains from it, where the actor does or has not declared
+    yet, and once the avviso is revoked.
     """
+    check_impartial(session, actor, here, domanda)
     refuse_as_it_stands(session, here, Work.INSIDE)
     found = session.exec(select(Assignment).where(Assignment.domanda_id == domanda.pk)).first()
     if found is not None:
@@ -37,9 +41,9 @@ def assign_domanda(
         member = get_member(session, here.procedure.pk, form.member)
         if not is_sitting(member):
             raise InvalidFormError({"member": "Questa persona non siede oggi in commissione."})
-        if (member.pk, domanda.ets_id) in _conflicts(session, here):
+        if domanda.pk in _kept_from(session, here, member):
             raise RuleError(
-                f"{member.name} si astiene su questo ente.",
+                f"{member.name} si astiene su questa domanda.",
                 remedy="Assegnatela a un'altra persona.",
                 source=L241_6BIS,
             )
@@ -51,8 +55,9 @@ def assign_domanda(
 def assign_evenly(session: Session, actor: Actor, here: Here) -> int:
     """Give what nobody has and waits to the members with the fewest, never to who abstains.
 
-    Gives how many were assigned; the secretary gets none. Raises RuleError without members
-    and once the avviso is revoked.
+    Nobody chooses here, so that who presses the button need not be without conflicts. Gives how
+    many were assigned; the secretary gets none. Raises RuleError without members and once the
+    avviso is revoked.
     """
     refuse_as_it_stands(session, here, Work.INSIDE)
     members = [
@@ -65,7 +70,7 @@ def assign_evenly(session: Session, actor: Actor, here: Here) -> int:
         raise RuleError(
             "Non c'è ancora nessun componente.", remedy="Indicate chi siede in commissione."
         )
-    conflicts = _conflicts(session, here)
+    kept = {one.pk: _kept_from(session, here, one) for one in members}
     load = Counter(
         session.exec(
             select(Assignment.member_id).where(Assignment.procedure_id == here.procedure.pk)
@@ -73,7 +78,7 @@ def assign_evenly(session: Session, actor: Actor, here: Here) -> int:
     )
     given = 0
     for domanda in _unassigned(session, here):
-        free = [one for one in members if (one.pk, domanda.ets_id) not in conflicts]
+        free = [one for one in members if domanda.pk not in kept[one.pk]]
         if not free:
             continue
         member = min(free, key=lambda one: (load[one.pk], one.pk))
@@ -96,14 +101,10 @@ def _unassigned(session: Session, here: Here) -> list[Domanda]:
     return list(session.exec(query.order_by(col(Domanda.year), col(Domanda.number))).all())
 
 
-def _conflicts(session: Session, here: Here) -> set[tuple[int, int | None]]:
-    """(member, body) where the member abstains."""
-    rows = session.exec(
-        select(Conflict.member_id, Conflict.ets_id).where(
-            Conflict.procedure_id == here.procedure.pk
-        )
-    ).all()
-    return {(member, body) for member, body in rows}
+def _kept_from(session: Session, here: Here, member: CommissionMember) -> frozenset[int]:
+    """The domande from which a member who sits keeps out, by key."""
+    assert member.account_id is not None
+    return kept_from(session, here.procedure.pk, member.account_id)
 
 
 def _assignment(actor: Actor, here: Here, domanda_id: int, member: CommissionMember) -> Assignment:

@@ -1,9 +1,9 @@
-"""The board: appointing it, its members, their conflicts."""
+"""The board: appointing it, and its members."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.core.clock import legal_now, legal_today
 from app.core.errors import InvalidFormError, NotFoundError, RuleError
@@ -21,16 +21,14 @@ from app.steps.examination.emails import invite_member
 from app.steps.examination.enums import MemberRole
 from app.steps.examination.events import (
     BoardAppointed,
-    ConflictsDeclared,
     MemberLeft,
     MemberSeated,
 )
-from app.steps.examination.forms import ConflictForm, MemberForm
-from app.steps.examination.models import Commission, CommissionMember, Conflict
+from app.steps.examination.forms import MemberForm
+from app.steps.examination.models import Commission, CommissionMember
 from app.steps.examination.queries.board import (
     find_seat,
     get_commission,
-    list_applicants,
     list_board_acts,
     list_members,
 )
@@ -220,46 +218,3 @@ def take_seat(session: Session, actor: Actor, token: str) -> Here:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def declare_conflicts(
-    session: Session, actor: Actor, here: Here, member: CommissionMember, form: ConflictForm
-) -> None:
-    """Say with which bodies there is a conflict and why, or that there is none; more may follow.
-
-    What was declared is never taken back. Raises InvalidFormError for an empty declaration or
-    one without its reason. Source: L. 241/1990, art. 6-bis.
-    """
-    applicants = {ref: pk for ref, _, pk in list_applicants(session, here.procedure.pk)}
-    known = set(session.exec(select(Conflict.ets_id).where(Conflict.member_id == member.pk)).all())
-    _check_declaration(form, applicants)
-    fresh = [ref for ref in dict.fromkeys(form.bodies) if applicants[ref] not in known]
-    for ref in fresh:
-        session.add(
-            Conflict(
-                procedure_id=here.procedure.pk,
-                authority_id=here.authority.pk,
-                member_id=member.pk,
-                ets_id=applicants[ref],
-                reason=form.reason,
-                declared_at=legal_now(),
-            )
-        )
-    member.declared_at = member.declared_at or legal_now()
-    session.add(member)
-    session.flush()
-    emit(session, ConflictsDeclared(**here.about(actor, member), bodies=tuple(fresh)))
-
-
-def _check_declaration(form: ConflictForm, applicants: dict[str, int]) -> None:
-    errors = {}
-    if form.none and form.bodies:
-        errors["bodies"] = "Avete detto che non ci sono conflitti: scegliete l'uno o l'altro."
-    elif not form.none and not form.bodies:
-        errors["bodies"] = "Scegliete gli enti, oppure dichiarate che non ci sono conflitti."
-    elif not set(form.bodies) <= set(applicants):
-        errors["bodies"] = "Scegliete gli enti dall'elenco."
-    if form.bodies and not form.reason:
-        errors["reason"] = "Dite perché: per esempio, siete soci dell'ente."
-    if errors:
-        raise InvalidFormError(errors)

@@ -48,24 +48,20 @@ def check_standing(session: Session, actor: Actor, here: Here, domanda: Domanda)
 
 
 def check_impartial(session: Session, actor: Actor, here: Here, domanda: Domanda) -> None:
-    """Refuse who acts for the body, and a member who abstains or has not declared yet.
+    """Refuse who acts for a body of the domanda, who abstains, and who has not declared yet.
 
     Raises RuleError. Source: L. 241/1990, art. 6-bis.
     """
     examiner = examiner_of(session, actor, here)
-    if domanda.ets_id in actor.bodies:
-        problem = "Rappresentate questo ente: non potete esaminarne la domanda."
-    elif examiner.abstains(domanda):
-        problem = "Avete dichiarato un conflitto con questo ente: vi astenete."
-    elif not examiner.declared:
+    problem = examiner.why_not(domanda)
+    if problem:
+        raise RuleError(problem, remedy="La esamina un'altra persona.", source=L241_6BIS)
+    if not examiner.declared:
         raise RuleError(
             "Prima di esaminare le domande dichiarate se avete conflitti di interesse.",
-            remedy="Lo fate dalla pagina della commissione.",
+            remedy="Lo fate dalla pagina «Conflitti di interesse».",
             source=L241_6BIS,
         )
-    else:
-        return
-    raise RuleError(problem, remedy="La esamina un'altra persona.", source=L241_6BIS)
 
 
 def drop_decision(session: Session, domanda: Domanda) -> None:

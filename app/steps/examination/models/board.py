@@ -48,13 +48,23 @@ class CommissionMember(Entity, OfProcedure, table=True):
 
 
 class Conflict(Row, OfProcedure, table=True):
-    """A member abstains from whatever concerns this body, and why (L. 241/1990, 6-bis)."""
+    """Who examines abstains from whatever concerns this body, and why (L. 241/1990, 6-bis).
 
-    __tablename__ = "commission_conflict"
-    __table_args__ = (procedure_key(), UniqueConstraint("member_id", "ets_id"))
+    It binds the person, with a seat, without one or after one. A body that has no profile is
+    known by its tax code; `name` is the body's as it was then.
+    """
 
-    member_id: int = Field(foreign_key="commission_member.id", index=True)
-    ets_id: int = Field(foreign_key="ets.id", index=True)
+    __tablename__ = "examiner_conflict"
+    __table_args__ = (
+        procedure_key(),
+        UniqueConstraint("procedure_id", "account_id", "ets_id"),
+        UniqueConstraint("procedure_id", "account_id", "tax_code"),
+    )
+
+    account_id: int = Field(foreign_key="account.id", index=True)
+    ets_id: int | None = Field(default=None, foreign_key="ets.id", index=True)
+    tax_code: str | None = Field(default=None, sa_type=short(16))
+    name: str = Field(sa_type=short(300))
     reason: str
     declared_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -9,10 +9,10 @@ from app.core.errors import NotFoundError
 from app.core.security.actor import Actor
 from app.core.security.tokens import token_hash
 from app.people.authorities.enums import OfficeRole
-from app.people.ets.models import Ets
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.received import RECEIVED
-from app.steps.examination.models import Assignment, Commission, CommissionMember, Conflict
+from app.steps.domande.queries.parties import domande_of
+from app.steps.examination.models import Assignment, Commission, CommissionMember
+from app.steps.examination.queries.conflicts import in_conflict
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act
 from app.steps.procedures.queries import Here, find_here, get_by_id
@@ -24,21 +24,40 @@ _EXAMINES = frozenset({OfficeRole.RDP.value, OfficeRole.OFFICER.value})
 class Examiner:
     """Who looks at the domande of a procedure: of the office, of its board, or both.
 
-    `board` says whether there is one; `conflicts` are the bodies from which the member abstains.
+    `board` says whether there is one; `seats` are all that the person ever had, `member` the one
+    of today. `own` are the domande of bodies for which the person acts, `conflicts` those with a
+    body that they declared a conflict with, by key.
     """
 
     office: bool
     board: bool
     member: CommissionMember | None = None
+    seats: tuple[CommissionMember, ...] = ()
+    own: frozenset[int] = field(default_factory=frozenset)
     conflicts: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def declared(self) -> bool:
-        """Whether nothing keeps the domande closed: who is of no board has nothing to declare."""
-        return self.member is None or self.member.declared_at is not None
+        """Whether nothing keeps the domande closed: who never had a seat declares what there is.
+
+        A seat that ended frees nobody from the declaration it asked for.
+        """
+        return all(seat.declared_at is not None for seat in self.seats)
 
     def abstains(self, domanda: Domanda) -> bool:
-        return domanda.ets_id in self.conflicts
+        return self.keeps_out(domanda.pk)
+
+    def keeps_out(self, domanda_id: int) -> bool:
+        """As `abstains`, by the key."""
+        return domanda_id in self.own or domanda_id in self.conflicts
+
+    def why_not(self, domanda: Domanda) -> str:
+        """Why the person keeps out of this domanda, empty where nothing is known."""
+        if domanda.pk in self.own:
+            return "Rappresentate un ente di questa domanda: non potete esaminarla."
+        if domanda.pk in self.conflicts:
+            return "Avete dichiarato un conflitto con un ente di questa domanda: vi astenete."
+        return ""
 
     def sees(self, domanda: Domanda) -> bool:
         """Whether a domanda opens to this person: its answers, files, checklist and decision."""
@@ -98,58 +117,18 @@ def get_member(session: Session, procedure_id: int, public_id: str) -> Commissio
     return found
 
 
-def list_conflicts(session: Session, procedure_id: int) -> list[tuple[Conflict, str]]:
-    """Each declared conflict with the body's name, in the order they were declared."""
-    rows = session.exec(
-        select(Conflict, Ets.name)
-        .join(Ets, col(Conflict.ets_id) == col(Ets.id))
-        .where(Conflict.procedure_id == procedure_id)
-        .order_by(col(Conflict.id))
-    ).all()
-    return [(conflict, name) for conflict, name in rows]
-
-
-def find_conflict(session: Session, examiner: Examiner, domanda: Domanda) -> Conflict | None:
-    """The declaration for which this member abstains from a domanda."""
-    if examiner.member is None or not examiner.abstains(domanda):
-        return None
-    return session.exec(
-        select(Conflict).where(
-            Conflict.member_id == examiner.member.pk, Conflict.ets_id == domanda.ets_id
-        )
-    ).one()
-
-
-def list_applicants(session: Session, procedure_id: int) -> list[tuple[str, str, int]]:
-    """The bodies whose domande were received, once each: public id, name, key."""
-    rows = session.exec(
-        select(Ets.public_id, Ets.name, Ets.id)
-        .join(Domanda, col(Domanda.ets_id) == col(Ets.id))
-        .where(Domanda.procedure_id == procedure_id, RECEIVED)
-        .distinct()
-        .order_by(Ets.name)
-    ).all()
-    return [(public_id, name, pk or 0) for public_id, name, pk in rows]
-
-
 def examiner_of(session: Session, actor: Actor, here: Here) -> Examiner:
-    """What the actor is to this examination; two queries at most."""
+    """What the actor is to this examination; four queries at most."""
     members = list_members(session, here.procedure.pk)
-    mine = next(
-        (one for one in members if one.account_id == actor.account_id and is_sitting(one)), None
-    )
-    held = _bodies_of(session, mine) if mine is not None else frozenset()
+    seats = tuple(one for one in members if one.account_id == actor.account_id)
     return Examiner(
         office=bool(actor.roles_in(here.authority.slug) & _EXAMINES),
         board=bool(members),
-        member=mine,
-        conflicts=held,
+        member=next((one for one in seats if is_sitting(one)), None),
+        seats=seats,
+        own=domande_of(session, here.procedure.pk, actor.bodies, ()),
+        conflicts=in_conflict(session, here.procedure.pk, actor.account_id),
     )
-
-
-def _bodies_of(session: Session, member: CommissionMember) -> frozenset[int]:
-    query = select(Conflict.ets_id).where(Conflict.member_id == member.pk)
-    return frozenset(session.exec(query).all())
 
 
 def get_for_examiner(

@@ -11,8 +11,8 @@ from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
 from app.steps.examination.enums import CheckMark, MinutesState
 from app.steps.examination.models import Check, Decision, ExaminationVerbale
-from app.steps.examination.queries.board import list_conflicts, list_members
 from app.steps.examination.queries.checks import list_essential
+from app.steps.examination.queries.conflicts import in_conflict, list_conflicts
 from app.steps.examination.queries.office import CONFIRMED
 
 
@@ -102,21 +102,21 @@ def count_unpublished_in(session: Session, verbale_id: int) -> int:
 
 def content_of(session: Session, procedure_id: int) -> dict[str, Any]:
     """What a verbale says of the domande, as it is sealed: plain JSON."""
-    members = {one.pk: one for one in list_members(session, procedure_id)}
-    conflicts = list_conflicts(session, procedure_id)
+    declared = list_conflicts(session, procedure_id)
     essential = list_essential(session, procedure_id)
     abstained: dict[int, list[str]] = {}
-    for conflict, _ in conflicts:
-        abstained.setdefault(conflict.ets_id, []).append(members[conflict.member_id].name)
+    for account_id, who in {one.conflict.account_id: one.who for one in declared}.items():
+        for domanda_id in in_conflict(session, procedure_id, account_id):
+            abstained.setdefault(domanda_id, []).append(who)
     return {
         "conflicts": [
             {
-                "member": members[conflict.member_id].name,
-                "body": body,
-                "reason": conflict.reason,
-                "declared_at": conflict.declared_at.isoformat(),
+                "member": one.who,
+                "body": one.conflict.name,
+                "reason": one.conflict.reason,
+                "declared_at": one.conflict.declared_at.isoformat(),
             }
-            for conflict, body in conflicts
+            for one in declared
         ],
         "domande": [
             {
@@ -129,7 +129,7 @@ def content_of(session: Session, procedure_id: int) -> dict[str, Any]:
                 "essential": _said_of(essential.get(one.domanda.pk)),
                 "decided_by": one.by,
                 "decided_at": one.decision.decided_at.isoformat(),
-                "abstained": abstained.get(one.domanda.ets_id or 0, []),
+                "abstained": abstained.get(one.domanda.pk, []),
             }
             for one in list_proposals(session, procedure_id)
         ],

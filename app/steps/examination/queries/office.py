@@ -26,7 +26,7 @@ UNCONFIRMED = and_(col(Decision.needs_second), col(Decision.confirmed_at).is_(No
 _ASSIGNED = col(Assignment.domanda_id) == col(Domanda.id)
 _MEMBER = col(CommissionMember.id) == col(Assignment.member_id)
 _NAMES = (
-    "public_id", "ets_id", "number", "year", "body_name", "channel", "filed_at", "late",
+    "public_id", "id", "number", "year", "body_name", "channel", "filed_at", "late",
     "examination",
 )  # fmt: skip
 
@@ -57,7 +57,7 @@ class DomandaRow:
     """
 
     public_id: str
-    ets_id: int | None
+    id: int
     number: int
     year: int
     body_name: str

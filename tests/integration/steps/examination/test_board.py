@@ -218,7 +218,7 @@ def test_who_abstains_reads_why_and_only_name_and_number(
     ticked = client.post(f"{LIST}/{own.public_id}/controlli", data={"code": "in_time"})
     assert ticked.status_code == 403
     for page in (unescape(seen.text), unescape(asked.text)):
-        assert "Avete un conflitto di interessi con questo ente" in page
+        assert "Avete un conflitto di interessi" in page
         assert "Ne sono socia." in page
         assert "la decisione, finché un elenco non la pubblica" in page
         assert L241_6BIS.label in page
