@@ -33,6 +33,7 @@ from app.steps.laboratories.queries import (
     seats_of,
 )
 from app.steps.laboratories.verbale_pages import document_of
+from app.steps.laboratories.views import delegate_values, delegates_view
 from app.steps.procedures.queries import get_by_id
 
 router = APIRouter(prefix=TAVOLI)
@@ -84,8 +85,8 @@ def tavolo_page(request: Request, seat: str, session: ReadSession, actor: ActorD
 @router.get("/{seat}/delegati", dependencies=[permit(TAKE_PART)])
 def delegates_page(request: Request, seat: str, session: ReadSession, actor: ActorDep) -> Response:
     found = get_own_seat(session, actor, seat)
-    values = {name: getattr(found, name) for name in DelegatesForm.model_fields}
-    return _delegates_page(request, found, empty(DelegatesForm, **values))
+    form = empty(DelegatesForm, **delegate_values(found))
+    return _delegates_page(request, session, found, form)
 
 
 @router.post("/{seat}/delegati", dependencies=[permit(TAKE_PART)])
@@ -100,15 +101,22 @@ def save_delegates(
     here = get_by_id(session, found.procedure_id, lock=True)
     form.attempt(session, partial(change_delegates, session, actor, here, found))
     if not form.ok:
-        return _delegates_page(request, found, form)
+        return _delegates_page(request, session, found, form)
     return redirect(f"{TAVOLI}/{seat}", "I delegati sono stati aggiornati.")
 
 
-def _delegates_page(request: Request, seat: Seat, form: Bound[DelegatesForm]) -> Response:
+def _delegates_page(
+    request: Request, session: Session, seat: Seat, form: Bound[DelegatesForm]
+) -> Response:
     back = f"{TAVOLI}/{seat.public_id}"
     around = area_around(request.url.path, HOME, ("Il tavolo", back), ("Delegati", None))
     return page(
-        request, "laboratories/delegates.html", around=around, status=form.status, form=form
+        request,
+        "laboratories/delegates.html",
+        around=around,
+        status=form.status,
+        form=form,
+        people=delegates_view(session, seat),
     )
 
 

@@ -10,20 +10,48 @@ from app.core.web.forms import FormModel
 from app.people.accounts.forms import Email
 from app.people.ets.enums import BodyKind
 from app.people.ets.forms import Name
+from app.steps.avvisi.definition import FURTHER_DELEGATES
 from app.steps.laboratories.enums import AttendanceStatus, VerbaleOutcome
+
+PERSON = ("name", "role", "email", "phone")
+PEOPLE = tuple(f"{who}_{what}" for who in ("delegate", "substitute") for what in PERSON)
 
 
 class DelegatesForm(FormModel):
-    """Who sits for a body; a substitute is optional."""
+    """Who sits for a body; a substitute is optional, and so are the delegates after the first."""
 
     delegate_name: Line
     delegate_role: Line = ""
     delegate_email: Email = ""
     delegate_phone: Line = ""
+    delegate_b_name: Line = ""
+    delegate_b_role: Line = ""
+    delegate_b_email: Email = ""
+    delegate_b_phone: Line = ""
+    delegate_c_name: Line = ""
+    delegate_c_role: Line = ""
+    delegate_c_email: Email = ""
+    delegate_c_phone: Line = ""
+    delegate_d_name: Line = ""
+    delegate_d_role: Line = ""
+    delegate_d_email: Email = ""
+    delegate_d_phone: Line = ""
+    delegate_e_name: Line = ""
+    delegate_e_role: Line = ""
+    delegate_e_email: Email = ""
+    delegate_e_phone: Line = ""
     substitute_name: Line = ""
     substitute_role: Line = ""
     substitute_email: Email = ""
     substitute_phone: Line = ""
+
+    def further(self) -> dict[str, dict[str, str]]:
+        """The delegates after the first of whom something was typed, by how their fields begin."""
+        people = {
+            who: {what: getattr(self, f"{who}_{what}") for what in PERSON}
+            for who in FURTHER_DELEGATES
+        }
+        return {who: person for who, person in people.items() if any(person.values())}
 
 
 class PublicBodyForm(FormModel):

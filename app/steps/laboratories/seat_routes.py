@@ -18,6 +18,7 @@ from app.steps.laboratories.forms import DelegatesForm, PressForm, PublicBodyFor
 from app.steps.laboratories.models import Seat
 from app.steps.laboratories.permissions import CONDUCT
 from app.steps.laboratories.queries import get_seat, list_public_bodies, list_seats
+from app.steps.laboratories.views import delegate_values, delegates_view
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
 
@@ -84,8 +85,8 @@ def seat_page(
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
     found = get_seat(session, here.procedure.pk, seat)
-    values = {name: getattr(found, name) for name in DelegatesForm.model_fields}
-    return _seat_page(request, session, here, found, empty(DelegatesForm, **values))
+    form = empty(DelegatesForm, **delegate_values(found))
+    return _seat_page(request, session, here, found, form)
 
 
 @router.post("/{seat}", dependencies=[permit(CONDUCT)])
@@ -129,6 +130,7 @@ def _seat_page(
         around=office_around(here, request.url.path, LIST, ("Delegati", None)),
         status=form.status,
         form=form,
+        people=delegates_view(session, seat),
         body=get_ets(session, seat.ets_id),
         given_by_office=seat.domanda_id is None,
     )

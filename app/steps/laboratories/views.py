@@ -4,13 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
+
 from app.core.clock import legal_now
+from app.core.i18n import instant_words
 from app.people.ets.models import Ets
+from app.steps.avvisi.definition import FURTHER_DELEGATES
 from app.steps.calendar.enums import MeetingKind
 from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.laboratories.enums import AttendanceStatus, VerbaleState
-from app.steps.laboratories.models import Attendance
-from app.steps.laboratories.queries import ConvenedAddress, SeatRow, VerbaleRow
+from app.steps.laboratories.forms import PEOPLE
+from app.steps.laboratories.models import Attendance, Seat
+from app.steps.laboratories.queries import (
+    ConvenedAddress,
+    DelegatesChange,
+    SeatRow,
+    VerbaleRow,
+    list_delegate_changes,
+    most_delegates,
+)
 from app.steps.laboratories.recipients import recipients_of, seats_in
 
 VERBALE_TONES = {
@@ -154,3 +166,48 @@ def attendance_views(
 
 def _no_one(name: str, seat: SeatRow | None) -> tuple[str, bool, dict[str, PersonView]]:
     return name, bool(seat and seat.with_reservation), {}
+
+
+_PLACES = (
+    ("delegate_b", "Seconda persona delegata"),
+    ("delegate_c", "Terza persona delegata"),
+    ("delegate_d", "Quarta persona delegata"),
+    ("delegate_e", "Quinta persona delegata"),
+)
+_WHO = {**dict(_PLACES), "delegate": "Persona delegata", "substitute": "Persona sostituta"}
+
+
+@dataclass(frozen=True, slots=True)
+class DelegatesView:
+    """What the page of a seat's people shows beside its form.
+
+    `further` are the delegates after the first that may be named: how their fields begin, and
+    what they are called. `changes` are lines of the history, the newest first.
+    """
+
+    further: tuple[tuple[str, str], ...]
+    changes: tuple[str, ...]
+
+
+def delegate_values(seat: Seat) -> dict[str, str]:
+    """What the form of a seat's people begins with."""
+    plain = {name: getattr(seat, name) for name in PEOPLE}
+    pairs = zip(FURTHER_DELEGATES, seat.more_delegates, strict=False)
+    more = {f"{who}_{what}": text for who, person in pairs for what, text in person.items()}
+    return {**plain, **more}
+
+
+def delegates_view(session: Session, seat: Seat) -> DelegatesView:
+    """Who may be named at a seat, and when its people changed."""
+    return DelegatesView(
+        further=_PLACES[: most_delegates(session, seat) - 1],
+        changes=tuple(_told(change) for change in list_delegate_changes(session, seat)),
+    )
+
+
+def _told(change: DelegatesChange) -> str:
+    """`10/03/2027, ore 16:00:00: Persona sostituta (Ada Esempio)`."""
+    kinds = (name if name in _WHO else name.split("_")[0] for name in change.changed)
+    people = ", ".join(dict.fromkeys(_WHO[kind] for kind in kinds))
+    by = f" ({change.by})" if change.by else ""
+    return f"{instant_words(change.at)}: {people}{by}"

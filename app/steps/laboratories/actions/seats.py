@@ -1,19 +1,23 @@
 """Who speaks for a body at a tavolo, and the public services that sit without a domanda."""
 
+from itertools import zip_longest
+
 from sqlmodel import Session, select
 
 from app.core.errors import InvalidFormError, RuleError
 from app.core.events import emit
 from app.core.security.actor import Actor
+from app.law.sources import LR65_10_D
 from app.people.ets.actions import create_public_body
 from app.people.ets.enums import BodyKind
 from app.people.ets.models import Ets
+from app.steps.avvisi.definition import FURTHER_DELEGATES
 from app.steps.laboratories import emails
-from app.steps.laboratories.actions.settle import PEOPLE, end_seat
+from app.steps.laboratories.actions.settle import end_seat
 from app.steps.laboratories.events import DelegatesChanged, SeatGiven, about
-from app.steps.laboratories.forms import DelegatesForm, PublicBodyForm
+from app.steps.laboratories.forms import PEOPLE, DelegatesForm, PublicBodyForm
 from app.steps.laboratories.models import Seat
-from app.steps.laboratories.queries import list_public_bodies
+from app.steps.laboratories.queries import list_public_bodies, most_delegates
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here, list_tavoli
 
@@ -25,17 +29,48 @@ def change_delegates(
 ) -> None:
     """Say who sits for the body from now on; the register keeps that it changed, not the names.
 
-    Raises InvalidFormError when delegate and substitute are one person.
+    Raises InvalidFormError for a person without a name or named twice, RuleError for more
+    delegates than the avviso lets sit.
     """
-    if form.substitute_name and form.substitute_name.casefold() == form.delegate_name.casefold():
-        raise InvalidFormError({"substitute_name": "Il sostituto è un'altra persona."})
-    changed = tuple(name for name in PEOPLE if getattr(seat, name) != getattr(form, name))
+    further = form.further()
+    _check_people(form, further)
+    most = most_delegates(session, seat)
+    if len(further) >= most:
+        words = "una persona delegata" if most == 1 else f"{most} persone delegate"
+        raise RuleError(
+            f"A questo tavolo può sedere al massimo {words} per ente.",
+            remedy="Toglietene, oppure indicate una di loro come sostituta.",
+            source=LR65_10_D,
+        )
+    more = list(further.values())
+    changed = [name for name in PEOPLE if getattr(seat, name) != getattr(form, name)]
+    pairs = zip_longest(FURTHER_DELEGATES, seat.more_delegates, more)
+    changed += [who for who, before, after in pairs if before != after]
     if not changed:
         return
-    for name in changed:
+    for name in PEOPLE:
         setattr(seat, name, getattr(form, name))
+    seat.more_delegates = more
     session.add(seat)
-    emit(session, DelegatesChanged(**about(here, actor.ref, seat.public_id), changed=changed))
+    said = about(here, actor.ref, seat.public_id)
+    emit(session, DelegatesChanged(**said, changed=tuple(changed)))
+
+
+def _check_people(form: DelegatesForm, further: dict[str, dict[str, str]]) -> None:
+    """Everybody has a name, and nobody is there twice. Raises InvalidFormError."""
+    errors = {}
+    seen = {form.delegate_name.casefold()}
+    for who, person in further.items():
+        name = person["name"].casefold()
+        if not name:
+            errors[f"{who}_name"] = "Scrivete nome e cognome, o svuotate gli altri campi."
+        elif name in seen:
+            errors[f"{who}_name"] = "È già tra le persone delegate."
+        seen.add(name)
+    if form.substitute_name and form.substitute_name.casefold() in seen:
+        errors["substitute_name"] = "Il sostituto è un'altra persona."
+    if errors:
+        raise InvalidFormError(errors)
 
 
 def seat_public_body(session: Session, actor: Actor, here: Here, form: PublicBodyForm) -> Ets:

@@ -12,15 +12,10 @@ from app.steps.domande.models import Domanda, DomandaTavolo
 from app.steps.examination.enums import REFUSED
 from app.steps.examination.models import Decision
 from app.steps.laboratories.events import SeatConfirmed, SeatEnded, SeatGiven, about
+from app.steps.laboratories.forms import PEOPLE
 from app.steps.laboratories.models import Seat
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here
-
-PEOPLE = tuple(
-    f"{who}_{what}"
-    for who in ("delegate", "substitute")
-    for what in ("name", "role", "email", "phone")
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,23 @@
 """Reads of seats. What is private to a body goes through `seats_of` or `sits_at`."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from app.core.audit.models import EventRow
 from app.core.errors import NotFoundError
 from app.core.security.actor import Actor
+from app.people.accounts.models import Account
 from app.people.authorities.models import Authority
 from app.people.ets.enums import BodyKind
 from app.people.ets.models import Ets
+from app.steps.domande.models import Domanda
+from app.steps.domande.queries.setting import setting_of
+from app.steps.laboratories.events import DelegatesChanged
 from app.steps.laboratories.models import Seat
 from app.steps.procedures.models import Procedure, Tavolo
 from app.steps.procedures.queries import Here
@@ -58,6 +65,15 @@ class SeatRow:
         more = (person["email"] for person in self.more_delegates)
         given = (self.delegate_email, *more, self.substitute_email, self.ets_email)
         return tuple(dict.fromkeys(address.casefold() for address in given if address))
+
+
+@dataclass(frozen=True, slots=True)
+class DelegatesChange:
+    """`changed` are fields, or the beginning of a further delegate's; `by` may be empty."""
+
+    at: datetime
+    changed: tuple[str, ...]
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +202,30 @@ def list_tavolo_seats(session: Session, actor: Actor, tavolo_id: int) -> list[Se
     if not any(row.ets_id in actor.bodies for row in rows):
         raise NotFoundError
     return rows
+
+
+def most_delegates(session: Session, seat: Seat) -> int:
+    """How many people a body may send to this tavolo, by the avviso it applied under.
+
+    A public service has one referent. Never fewer than those who sit.
+    """
+    domanda = session.get(Domanda, seat.domanda_id) if seat.domanda_id is not None else None
+    allowed = setting_of(session, domanda).definition.delegates if domanda is not None else 1
+    return max(allowed, 1 + len(seat.more_delegates))
+
+
+def list_delegate_changes(session: Session, seat: Seat) -> list[DelegatesChange]:
+    """Each change of who sits there, the newest first: the register keeps no names of theirs."""
+    rows = session.exec(
+        select(EventRow.legal_at, EventRow.payload, Account)
+        .outerjoin(Account, col(EventRow.actor_ref) == col(Account.public_id))
+        .where(EventRow.subject == seat.public_id, EventRow.kind == DelegatesChanged.kind)
+        .order_by(col(EventRow.id).desc())
+    ).all()
+    return [
+        DelegatesChange(at, tuple(json.loads(payload)["changed"]), who.name if who else "")
+        for at, payload, who in rows
+    ]
 
 
 def list_public_bodies(session: Session, authority_id: int) -> list[Ets]:
