@@ -255,7 +255,7 @@ def test_what_the_office_asks_is_answered_from_the_area(
     sign_in_as: SignedIn,
 ) -> None:
     filed = make_filed_domanda(session, desk, applicant)
-    make_asked(session, desk, filed)
+    make_asked(session, desk, filed, days=30)
     base = f"{AREA}/{filed.public_id}"
     store.finish(session)
     sign_in_as(applicant.account)
