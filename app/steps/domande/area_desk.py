@@ -28,6 +28,7 @@ from app.steps.domande.queries.members import MemberRow, is_joint, list_members
 from app.steps.domande.queries.setting import Setting, setting_of
 from app.steps.domande.queries.signature import (
     Checked,
+    declaration_checks,
     identity_problem,
     list_signature_checks,
 )
@@ -48,7 +49,9 @@ _MADE = frozenset({FileRole.GENERATED, FileRole.SIGNED, FileRole.RECEIPT})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`amended` is the filed domanda that this one replaces, or would replace.
+    """`declarations` has what was found in those of the members, by the file's public id.
+
+    `amended` is the filed domanda that this one replaces, or would replace.
 
     `former` names who prepared the draft where they act for the body no more, until the part of
     the signatory is saved again.
@@ -65,6 +68,7 @@ class Desk:
     checks: list[Checked]
     identity_problem: str
     members: list[MemberRow]
+    declarations: dict[str, Checked]
     former: str
     news: list[tuple[AvvisoVersion, AvvisoChange]]
 
@@ -120,6 +124,7 @@ def open_desk(session: Session, actor: Actor, public_id: str) -> Desk:
         checks=list_signature_checks(session, domanda),
         identity_problem=identity_problem(session, actor, domanda),
         members=members,
+        declarations=declaration_checks(session, domanda, files, members),
         former=find_former(session, domanda),
         news=_news(session, domanda),
     )

@@ -1,6 +1,6 @@
 """What is made before any transaction opens: PDFs, and scans out of photographs."""
 
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
@@ -19,18 +19,21 @@ from app.core.security.actor import Actor
 from app.core.store.installation import load_legal_offset
 from app.core.text import slugify
 from app.core.web.deps import ActorDep, ServicesDep
-from app.core.web.forms import Bound, parse, read_form
+from app.core.web.forms import Bound, FormModel, parse, read_form
 from app.core.web.services import Services
 from app.core.web.uploads import MAX_FILE, MAX_FORM, KeptFile, keep_bytes, keep_upload
+from app.steps.domande.actions.members import DeclarationUpload
 from app.steps.domande.actions.prepare_pdf import MadePdf
 from app.steps.domande.actions.sign import SignedUpload
 from app.steps.domande.area_desk import Desk, open_desk
 from app.steps.domande.documents import domanda_document
-from app.steps.domande.forms_area import SCAN_KINDS, SIGNED_KINDS, SignForm
+from app.steps.domande.forms_area import PART_FILE_KINDS, SCAN_KINDS, SIGNED_KINDS, SignForm
 from app.steps.domande.queries.area import get_own, last_saved
 from app.steps.domande.queries.signature import generated_of
 
+T = TypeVar("T", bound=FormModel)
 _PDF = frozenset({"pdf"})
+_DECLARATION = "declaration"
 _PHOTOS = (".jpg", ".jpeg", ".png")
 
 
@@ -135,6 +138,46 @@ def _scan(
 
 def _is_photo(upload: UploadFile) -> bool:
     return (upload.filename or "").lower().endswith(_PHOTOS)
+
+
+def bind_declaration(model: type[T]) -> Any:
+    """The dependency that gives a form with a member's declaration, kept and examined."""
+
+    async def read(
+        request: Request, services: ServicesDep
+    ) -> tuple[Bound[T], DeclarationUpload | None]:
+        request.state.max_body = MAX_FORM
+        bound = parse(model, await read_form(request, MAX_FORM))
+        async with services.gate.reading():
+            await run_in_threadpool(_load_clock, services)
+        upload = await run_in_threadpool(_declaration, services, bound)
+        for one in (one for sent in bound.files.values() for one in sent):
+            await one.close()
+        return bound, upload
+
+    return Depends(read)
+
+
+def _load_clock(services: Services) -> None:
+    if services.demo:
+        with services.store.reading() as session:
+            load_legal_offset(session)
+
+
+def _declaration(services: Services, bound: Bound[Any]) -> DeclarationUpload | None:
+    upload = next(iter(bound.files.get(_DECLARATION, [])), None)
+    if upload is None:
+        return None
+    try:
+        kept = keep_upload(services.blobs, upload, PART_FILE_KINDS)
+    except (FileRefused, StorageError) as refused:
+        bound.errors[_DECLARATION] = refused.sentence
+        return None
+    if _is_photo(upload):
+        return DeclarationUpload(kept, None)
+    upload.file.seek(0)
+    body = upload.file.read(MAX_FILE + 1)
+    return DeclarationUpload(kept, check_file(body, legal_now(), anchors=services.anchors()))
 
 
 MadePdfDep = Annotated[MadePdf, Depends(made_pdf)]

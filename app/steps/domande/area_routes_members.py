@@ -8,16 +8,17 @@ from starlette.responses import Response
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import redirect
-from app.core.web.uploads import bind_with_files
 from app.people.ets.enums import RuntsState
 from app.steps.domande.actions.members import (
+    DeclarationUpload,
     add_member,
     ask_member,
     declare_member,
     remove_member,
 )
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
-from app.steps.domande.forms_area import PART_FILE_KINDS, PressForm
+from app.steps.domande.area_made import bind_declaration
+from app.steps.domande.forms_area import PressForm
 from app.steps.domande.forms_members import DeclarationForm, MemberForm
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.members import FORM_PART
@@ -31,7 +32,12 @@ from app.steps.domande.views import (
 )
 
 router = APIRouter(prefix=BASE)
-_FILES = {"declaration": PART_FILE_KINDS}
+MemberDep = Annotated[
+    tuple[Bound[MemberForm], DeclarationUpload | None], bind_declaration(MemberForm)
+]
+DeclarationDep = Annotated[
+    tuple[Bound[DeclarationForm], DeclarationUpload | None], bind_declaration(DeclarationForm)
+]
 RUNTS = tuple((one.value, one.label.capitalize()) for one in RuntsState)
 
 
@@ -47,11 +53,13 @@ def members_page(request: Request, domanda: str, session: ReadSession, actor: Ac
 def add(
     request: Request,
     domanda: str,
-    form: Annotated[Bound[MemberForm], bind_with_files(MemberForm, _FILES)],
+    sent: Annotated[
+        tuple[Bound[MemberForm], DeclarationUpload | None], bind_declaration(MemberForm)
+    ],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
-    kept = next(iter(form.kept.get("declaration", [])), None)
+    form, kept = sent
     if not form.errors:
         form.attempt(session, lambda data: add_member(session, actor, domanda, data, kept))
     if not form.ok:
@@ -64,11 +72,13 @@ def declare(
     request: Request,
     domanda: str,
     member: str,
-    form: Annotated[Bound[DeclarationForm], bind_with_files(DeclarationForm, _FILES)],
+    sent: Annotated[
+        tuple[Bound[DeclarationForm], DeclarationUpload | None], bind_declaration(DeclarationForm)
+    ],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
-    kept = next(iter(form.kept.get("declaration", [])), None)
+    form, kept = sent
     if not form.errors:
         form.attempt(session, lambda _: declare_member(session, actor, domanda, member, kept))
     if not form.ok:
@@ -128,4 +138,5 @@ def _members_page(
         next_step=next_address(public_id, desk.views, "members"),
         files={file.public_id: file for file in desk.files},
         rows=[(row, member_words(row)) for row in desk.members],
+        declarations=desk.declarations,
     )

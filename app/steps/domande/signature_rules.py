@@ -23,7 +23,7 @@ _CLOCK = timedelta(hours=1)
 
 
 AGAIN = "Scaricate di nuovo il PDF da questa pagina e firmate quello, senza aprirlo e salvarlo."
-_TROUBLE = {
+TROUBLES = {
     Trouble.ENCRYPTED: (
         "Il PDF è protetto da password: non si può controllare.",
         "Togliete la protezione, o firmate di nuovo il PDF scaricato da questa pagina.",
@@ -61,7 +61,7 @@ def judge_digital(
     hold then. A signature of somebody else does not harm that of the signatory.
     """
     if report.trouble is not Trouble.NONE:
-        return (_refused("Firma", *_TROUBLE[report.trouble]),)
+        return (_refused("Firma", *TROUBLES[report.trouble]),)
     text = _judge_text(report, code)
     own = [one for one in report.signatures if _is_of(one, signatory)]
     if not own:
@@ -140,11 +140,17 @@ def _judge_one(one: SignatureReport, signatory: Signatory, at: datetime) -> list
     if one.later is Later.CHANGES:
         found.append(_refused("Integrità", "Dopo la firma il PDF è stato modificato.", AGAIN))
     found.append(_judge_person(one, signatory))
-    found += _judge_dates(one, at)
-    found.append(_judge_issuer(one))
-    found.append(_judge_revocation(one))
-    found += _judge_strength(one)
-    return found
+    return [*found, *judge_certificate(one, at)]
+
+
+def judge_certificate(one: SignatureReport, at: datetime) -> list[Finding]:
+    """What a signature's certificate says of itself, whoever it is of."""
+    return [
+        *_judge_dates(one, at),
+        _judge_issuer(one),
+        _judge_revocation(one),
+        *_judge_strength(one),
+    ]
 
 
 def _judge_person(one: SignatureReport, signatory: Signatory) -> Finding:

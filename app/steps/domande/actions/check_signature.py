@@ -10,6 +10,7 @@ from app.core.errors import ConflictError, InvalidFormError
 from app.core.events import emit
 from app.core.security.actor import Actor
 from app.law.sources import CAD_65
+from app.steps.domande.declaration_rules import judge_declaration
 from app.steps.domande.enums import SignatureWay, Tone
 from app.steps.domande.events import SignatureChecked
 from app.steps.domande.findings import Finding
@@ -65,6 +66,21 @@ def keep_identified(session: Session, actor: Actor, domanda: Domanda) -> Signatu
     )
     way = SignatureWay.IDENTIFIED
     return _keep(session, actor, domanda, way, "", {"level": actor.level}, findings)
+
+
+def keep_declaration_check(
+    session: Session,
+    actor: Actor,
+    draft: Domanda,
+    member: str,
+    sha256: str,
+    report: FileReport | None,
+) -> SignatureCheck:
+    """Write down what the declaration of a member says of itself; there is no report of a photo."""
+    findings = judge_declaration(report, signatory_of(session, draft.pk), member)
+    way = SignatureWay.HANDWRITTEN if report is None else SignatureWay.DIGITAL
+    told = {} if report is None else report_to_json(report)
+    return _keep(session, actor, draft, way, sha256, told, findings)
 
 
 def _keep(

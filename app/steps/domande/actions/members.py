@@ -1,23 +1,26 @@
 """Bodies that take part together: the lead adds them and asks each for its own word."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.core.clock import legal_now
+from app.core.documents.signatures import FileReport
 from app.core.errors import InvalidFormError, RuleError
 from app.core.security.actor import Actor
 from app.core.security.throttle import count_attempt, refuse_above
 from app.core.web.uploads import KeptFile
 from app.people.ets.queries import find_by_tax_code
+from app.steps.domande.actions.check_signature import keep_declaration_check
 from app.steps.domande.actions.draft import add_file, drop_files, get_draft, touch_draft
 from app.steps.domande.emails_members import tell_asked, tell_left_out
 from app.steps.domande.enums import FileRole
 from app.steps.domande.forms_members import MemberForm
 from app.steps.domande.members import refuse_elsewhere, refuse_twice
-from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
-from app.steps.domande.queries.area import get_answers, lead_code
+from app.steps.domande.models import Domanda, DomandaFile, DomandaMember, SignatureCheck
+from app.steps.domande.queries.area import get_answers, lead_code, list_files
 from app.steps.domande.queries.members import (
     MemberRow,
     get_member,
@@ -28,6 +31,19 @@ from app.steps.domande.queries.members import (
 from app.steps.domande.queries.setting import Setting, setting_of
 
 ASKS_A_DAY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationUpload:
+    """A member's signed declaration, with what was found in it before the transaction.
+
+    There is no report of a photograph.
+    """
+
+    kept: KeptFile
+    report: FileReport | None
+
+
 _CARRIED = (
     "position", "name", "tax_code", "runts_state", "asked_at", "ets_id", "confirmed_at",
     "confirmed_by_id", "ground", "declared", "details", "declined_at", "email",
@@ -35,7 +51,11 @@ _CARRIED = (
 
 
 def add_member(
-    session: Session, actor: Actor, public_id: str, form: MemberForm, declaration: KeptFile | None
+    session: Session,
+    actor: Actor,
+    public_id: str,
+    form: MemberForm,
+    declaration: DeclarationUpload | None,
 ) -> DomandaMember:
     """Add a body to an own joint draft. Raises InvalidFormError where it is there already."""
     draft = _joint_draft(session, actor, public_id)
@@ -54,7 +74,7 @@ def add_member(
     session.add(member)
     session.flush()
     if declaration is not None:
-        _lay_declaration(session, draft, member, declaration)
+        _lay_declaration(session, actor, draft, member, declaration)
     touch_draft(session, draft)
     return member
 
@@ -72,16 +92,24 @@ def _joint_draft(session: Session, actor: Actor, public_id: str) -> Domanda:
 
 
 def _lay_declaration(
-    session: Session, draft: Domanda, member: DomandaMember, declaration: KeptFile
+    session: Session,
+    actor: Actor,
+    draft: Domanda,
+    member: DomandaMember,
+    declaration: DeclarationUpload,
 ) -> None:
-    label = f"Dichiarazione di {member.name}"[:200]
-    member.declaration_id = add_file(session, draft, declaration, FileRole.ATTACHMENT, label).pk
+    label, kept = f"Dichiarazione di {member.name}"[:200], declaration.kept
+    member.declaration_id = add_file(session, draft, kept, FileRole.ATTACHMENT, label).pk
     session.add(member)
-    session.flush()
+    keep_declaration_check(session, actor, draft, member.name, kept.sha256, declaration.report)
 
 
 def declare_member(
-    session: Session, actor: Actor, public_id: str, member_id: str, declaration: KeptFile | None
+    session: Session,
+    actor: Actor,
+    public_id: str,
+    member_id: str,
+    declaration: DeclarationUpload | None,
 ) -> None:
     """Put a member's own signed declaration in, in the place of one that was there."""
     draft = _joint_draft(session, actor, public_id)
@@ -89,7 +117,7 @@ def declare_member(
     if declaration is None:
         raise InvalidFormError({"declaration": "Scegliete la dichiarazione firmata dall'ente."})
     _drop_declaration(session, draft, member)
-    _lay_declaration(session, draft, member, declaration)
+    _lay_declaration(session, actor, draft, member, declaration)
     touch_draft(session, draft)
 
 
@@ -182,4 +210,17 @@ def carry_members(
                 **{name: getattr(row.member, name) for name in _CARRIED},
             )
         )
+    session.flush()
+    _carry_checks(session, filed, draft, [row.file for row in list_members(session, draft.pk)])
+
+
+def _carry_checks(session: Session, filed: Domanda, draft: Domanda, carried: list[str]) -> None:
+    """What was found in the declarations that came along is found in their copies too."""
+    shas = {one.sha256 for one in list_files(session, draft.pk) if one.public_id in carried}
+    query = select(SignatureCheck).where(
+        SignatureCheck.domanda_id == filed.pk, col(SignatureCheck.file_sha256).in_(shas)
+    )
+    for check in session.exec(query.order_by(col(SignatureCheck.id))).all():
+        kept = check.model_dump(exclude={"id", "public_id", "created_at", "domanda_id"})
+        session.add(SignatureCheck(domanda_id=draft.pk, **kept))
     session.flush()

@@ -1,6 +1,7 @@
 """Reads of how a domanda was signed, and of every check of it."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,8 @@ from app.people.accounts.models import Account
 from app.steps.domande.enums import FileRole, SignatureWay, Tone
 from app.steps.domande.findings import Finding, Signatory
 from app.steps.domande.models import Domanda, DomandaFile, SignatureCheck
-from app.steps.domande.queries.area import get_answers
+from app.steps.domande.queries.area import HeldFile, get_answers
+from app.steps.domande.queries.members import MemberRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,27 @@ def list_signature_checks(session: Session, domanda: Domanda) -> list[Checked]:
         .order_by(col(SignatureCheck.id).desc())
     ).all()
     return [checked_of(row, account.name) for row, account in rows]
+
+
+def declaration_checks(
+    session: Session, domanda: Domanda, files: Iterable[HeldFile], members: Iterable[MemberRow]
+) -> dict[str, Checked]:
+    """Public id of a member's declaration, one of `files` → the last check of it."""
+    theirs = {row.file for row in members}
+    shas = {one.public_id: one.sha256 for one in files if one.public_id in theirs}
+    if not shas:
+        return {}
+    rows = session.exec(
+        select(SignatureCheck, Account)
+        .join(Account, col(SignatureCheck.checked_by_id) == col(Account.id))
+        .where(
+            SignatureCheck.domanda_id == domanda.pk,
+            col(SignatureCheck.file_sha256).in_(set(shas.values())),
+        )
+        .order_by(col(SignatureCheck.id))
+    ).all()
+    by_sha = {row.file_sha256: checked_of(row, account.name) for row, account in rows}
+    return {file: by_sha[sha256] for file, sha256 in shas.items() if sha256 in by_sha}
 
 
 def find_check_at_filing(session: Session, domanda: Domanda) -> SignatureCheck | None:

@@ -15,6 +15,8 @@ from app.steps.domande.queries.completeness import Answers
 from app.steps.domande.queries.members import MemberRow, list_members
 from app.steps.domande.queries.received import Provenance, get_provenance, list_seats
 from app.steps.domande.queries.setting import Setting, setting_of
+from app.steps.domande.queries.signature import Checked, declaration_checks
+from app.steps.domande.queries.twice import Twice, list_twice
 from app.steps.examination.models import Completion, Decision, HindranceNotice
 from app.steps.examination.queries.office import UNPUBLISHED
 from app.steps.procedures.queries import Here
@@ -31,7 +33,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class OneDomanda:
-    """Everything the office reads of one domanda; the lists are in their order."""
+    """Everything the office reads of one domanda; the lists are in their order.
+
+    `declarations` has what was found in those of the members, by the file's public id.
+    """
 
     domanda: Domanda
     body: Ets | None
@@ -42,6 +47,8 @@ class OneDomanda:
     seats: tuple[tuple[DomandaTavolo, str], ...]
     files: tuple[HeldFile, ...]
     members: tuple[MemberRow, ...]
+    declarations: dict[str, Checked]
+    twice: tuple[Twice, ...]
     completions: tuple[Completion, ...]
     decisions: tuple[tuple[Decision, str], ...]
     history: tuple[Happened, ...]
@@ -76,6 +83,7 @@ def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
     """One domanda with its answers, seats, files, requests, decisions and history."""
     pk = domanda.pk
     typed_by = session.get(Account, domanda.typed_by_id) if domanda.typed_by_id else None
+    files, members = list_files(session, pk), list_members(session, pk)
     return OneDomanda(
         domanda=domanda,
         body=session.get(Ets, domanda.ets_id) if domanda.ets_id else None,
@@ -84,8 +92,10 @@ def read_domanda(session: Session, here: Here, domanda: Domanda) -> OneDomanda:
         setting=setting_of(session, domanda),
         answers=get_answers(session, pk),
         seats=tuple(list_seats(session, pk)),
-        files=tuple(list_files(session, pk)),
-        members=tuple(list_members(session, pk)),
+        files=tuple(files),
+        members=tuple(members),
+        declarations=declaration_checks(session, domanda, files, members),
+        twice=tuple(list_twice(session, domanda)),
         completions=tuple(list_completions(session, pk)),
         decisions=tuple(_decisions(session, pk)),
         history=tuple(_history(session, here.procedure.public_id, domanda.public_id)),

@@ -30,7 +30,6 @@ from tests.factories.domande import (
 )
 from tests.factories.ets import new_tax_code
 from tests.factories.examination import make_admission, make_decided
-from tests.factories.files import keep_pdf
 from tests.factories.members import (
     ALONE,
     ALONE_TOO,
@@ -38,6 +37,7 @@ from tests.factories.members import (
     filed_together,
     joint_draft,
     member_of,
+    paper_of,
 )
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.conftest import AFTER, open_for
@@ -60,7 +60,7 @@ def test_everybody_is_there_by_its_own_word_before_it_is_filed(
         confirm_member(session, other.actor, asked.public_id, ConfirmForm(declared=["dpr445"]))
     confirm_member(session, other.actor, asked.public_id, YES)
     assert draft.content_code == ""
-    declaration = keep_pdf(session, "dichiarazione.pdf")
+    declaration = paper_of(session, "dichiarazione.pdf")
     declare_member(session, lead.actor, draft.public_id, paper.public_id, declaration)
     filed = file_draft(session, lead, sign_draft(session, lead, draft))
     held = list_members(session, filed.pk)[0]
@@ -120,7 +120,7 @@ def test_who_stayed_behind_when_the_lead_filed_alone_is_in_nothing(
     left = member_of(session, lead, draft, other)
     confirm_member(session, other.actor, left.public_id, YES)
     form = MemberForm(name="Ente di carta", tax_code=new_tax_code(), runts_state="not_ets")
-    declaration = keep_pdf(session, "dichiarazione.pdf")
+    declaration = paper_of(session, "dichiarazione.pdf")
     add_member(session, lead.actor, draft.public_id, form, declaration)
     save_part(session, lead.actor, draft.public_id, "form", {"form": "alone"})
     assert open_desk(session, lead.actor, draft.public_id).enclosed == []

@@ -31,6 +31,7 @@ from tests.factories.members import (
     YES,
     joint_draft,
     member_of,
+    paper_of,
 )
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.conftest import open_for
@@ -113,7 +114,7 @@ def test_who_is_asked_may_say_no_and_the_lead_knows(session: Session, joint_desk
     told = session.exec(select(Message).where(Message.kind == "domande/member_declined")).one()
     assert told.recipient == lead.account.email
     assert "Circolo Esempio ha detto che non partecipa" in told.body
-    paper = keep_pdf(session, "dichiarazione.pdf")
+    paper = paper_of(session)
     declare_member(session, lead.actor, draft.public_id, member.public_id, paper)
     with pytest.raises(RuleError, match="Ha detto di no"):
         file_draft(session, lead, sign_draft(session, lead, draft))
@@ -129,7 +130,7 @@ def test_who_is_asked_reads_the_enclosures_but_not_the_signatorys_nor_the_others
     asked = member_of(session, lead, draft, other)
     attach_files(session, lead.actor, draft.public_id, [keep_pdf(session, "statuto.pdf")], "")
     form = MemberForm(name="Ente di carta", tax_code=new_tax_code(), runts_state="not_ets")
-    theirs = keep_pdf(session, "dichiarazione-altrui.pdf")
+    theirs = paper_of(session, "dichiarazione-altrui.pdf")
     add_member(session, lead.actor, draft.public_id, form, theirs)
     files = {file.name: file.public_id for file in list_files(session, draft.pk)}
     store.finish(session)

@@ -20,8 +20,7 @@ from tests.factories.domande import (
 )
 from tests.factories.ets import new_tax_code
 from tests.factories.examination import make_admission, make_asked, make_decided
-from tests.factories.files import keep_pdf
-from tests.factories.members import ALONE, filed_together, joint_draft
+from tests.factories.members import ALONE, filed_together, joint_draft, paper_of
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.conftest import AFTER
 
@@ -90,9 +89,9 @@ def test_who_is_named_on_paper_knows_it_and_may_still_apply(
 ) -> None:
     draft = joint_draft(session, joint_desk, lead)
     form = named_on_paper("Circolo Esempio", other.body.tax_code or "")
-    add_member(session, lead.actor, draft.public_id, form, keep_pdf(session))
+    add_member(session, lead.actor, draft.public_id, form, paper_of(session))
     form = named_on_paper("Ente di carta", new_tax_code(), email="carta@esempio.it")
-    add_member(session, lead.actor, draft.public_id, form, keep_pdf(session))
+    add_member(session, lead.actor, draft.public_id, form, paper_of(session))
     filed = file_draft(session, lead, sign_draft(session, lead, draft))
     named = told(session, "domande/member_named")
     both = {other.account.email, "circolo@pec.esempio.it"}

@@ -31,8 +31,7 @@ from tests.conftest import Clock
 from tests.factories.domande import file_draft, make_applicant, sign_draft
 from tests.factories.ets import give_mandate, new_tax_code
 from tests.factories.examination import make_arrival, make_board, make_declared, make_member
-from tests.factories.files import keep_pdf
-from tests.factories.members import JOINT, filed_together, joint_draft
+from tests.factories.members import JOINT, filed_together, joint_draft, paper_of
 from tests.factories.people import make_account, make_officer
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.conftest import open_for
@@ -185,7 +184,7 @@ def test_a_member_without_a_profile_can_be_declared_too(session: Session, clock:
     lead = make_applicant(session)
     draft = joint_draft(session, desk, lead)
     form = MemberForm(name="Ente di carta", tax_code=new_tax_code(), runts_state=RuntsState.NOT_ETS)
-    add_member(session, lead.actor, draft.public_id, form, keep_pdf(session, "foglio.pdf"))
+    add_member(session, lead.actor, draft.public_id, form, paper_of(session))
     domanda = file_draft(session, lead, sign_draft(session, lead, draft))
     clock.move_to(AFTER)
     declare_against(session, desk, desk.actor, "Ente di carta")
