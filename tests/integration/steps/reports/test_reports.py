@@ -12,6 +12,7 @@ from app.core.store.session import Store
 from app.law.phases import Phase
 from app.people.authorities.enums import OfficeRole
 from app.steps.procedures.enums import ActKind
+from app.steps.publication.queries import list_entries, list_proofs
 from app.steps.reports.actions import (
     approve_report,
     conclude_procedure,
@@ -103,6 +104,32 @@ def test_published_anyone_reads_it_as_page_and_pdf(
     assert version.published_at is not None
     assert sha256 in client.get(address).text
     assert client.get(f"{address}.pdf").headers["content-type"] == "application/pdf"
+
+
+def test_each_published_version_is_a_document_of_the_seventh_slot_witnessed_by_its_pdf(
+    session: Session, clock: Clock
+) -> None:
+    desk = make_restituted(session, clock).desk
+    make_approved(session, desk.actor, desk.here)
+    publish_report(session, desk.actor, desk.here)
+    reopen_report(session, desk.here)
+    make_approved(session, desk.actor, desk.here)
+    publish_report(session, desk.actor, desk.here)
+    versions = {
+        row.version.number: row.file for row in list_versions(session, desk.here.procedure.pk)
+    }
+    entries = [
+        (entry, file)
+        for entry, file in list_entries(session, desk.here.procedure.pk)
+        if entry.slot == "final_document"
+    ]
+    assert {entry.title: file.pk if file else None for entry, file in entries} == {
+        f"Relazione conclusiva, versione {number}": file.pk for number, file in versions.items()
+    }
+    for entry, file in entries:
+        (proof,) = list_proofs(session, entry.pk)
+        assert file is not None
+        assert (proof.file_id, proof.sha256, proof.content) == (file.pk, file.sha256, "")
 
 
 def test_it_does_not_conclude_while_something_is_missing(session: Session, clock: Clock) -> None:
