@@ -112,6 +112,7 @@ _SENTENCES = {
     "retention.confirmed": "Rimozione dei dati scaduti confermata: {items}",
     "retention.removed": "Dati rimossi alla fine del loro termine: {count}",
     "retention.held": "Dato scaduto trattenuto",
+    "retention.released": "Dato scaduto non più trattenuto",
     "retention.access_closed": "Accesso chiuso dalla persona",
     "archive.fascicolo_asked": "Fascicolo chiesto",
     "archive.fascicolo_made": "Fascicolo preparato e verificato, {members} pezzi",

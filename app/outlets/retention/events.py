@@ -31,6 +31,14 @@ class RemovalHeld(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemovalReleased(Event):
+    """Nobody keeps the subject back any more: it goes with its list."""
+
+    kind: ClassVar[str] = "retention.released"
+    eraser: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessClosed(Event):
     """A person closed their own access."""
 

@@ -12,7 +12,7 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number, window
 from app.core.web.render import Around, page, redirect
 from app.outlets.retention import views
-from app.outlets.retention.actions import confirm_list, hold_item, set_alone
+from app.outlets.retention.actions import confirm_list, hold_item, release_item, set_alone
 from app.outlets.retention.enums import ItemState
 from app.outlets.retention.forms import AloneForm, ConfirmForm, HoldForm
 from app.outlets.retention.models import RetentionList
@@ -134,6 +134,26 @@ def hold(
     if not form.ok:
         return _list_page(request, session, found, listed, refused=form)
     return redirect(settings_address(found, f"{PAGE}/{listed.public_id}"), "È trattenuto.")
+
+
+@router.post("/{due}/{thing}/libera", dependencies=[permit(REMOVE)])
+def release(
+    request: Request,
+    authority: str,
+    due: str,
+    thing: str,
+    form: Annotated[Bound[ConfirmForm], bind(ConfirmForm)],
+    session: WriteSession,
+    actor: ActorDep,
+) -> Response:
+    found = get_own_authority(session, actor, authority)
+    listed = get_list(session, found.pk, due, lock=True)
+    item = get_item(session, listed.pk, thing)
+    form.attempt(session, lambda _: release_item(session, actor, listed, item))
+    if not form.ok:
+        return _list_page(request, session, found, listed, refused=form)
+    told = "Non è più trattenuto: sparisce quando l'elenco viene confermato."
+    return redirect(settings_address(found, f"{PAGE}/{listed.public_id}"), told)
 
 
 def _list_page(

@@ -17,7 +17,14 @@ from app.core.store.session import Store
 from app.law.phases import Phase
 from app.outlets.archive.verify import verify_fascicolo
 from app.outlets.retention import jobs
-from app.outlets.retention.actions import confirm_list, hold_item, list_due, remove_chunk, set_alone
+from app.outlets.retention.actions import (
+    confirm_list,
+    hold_item,
+    list_due,
+    release_item,
+    remove_chunk,
+    set_alone,
+)
 from app.outlets.retention.enums import ItemState, ListState
 from app.outlets.retention.forms import AloneForm, HoldForm
 from app.outlets.retention.models import RetentionItem, RetentionList
@@ -129,6 +136,23 @@ def test_a_tombstone_says_which_rule_and_nothing_of_the_words(
     assert {stone.source for stone in stones} == {"dpr445-68"}
     assert all(len(stone.digest) == 64 for stone in stones)
     assert "Lettera" not in said
+
+
+def test_what_is_released_goes_with_its_list(store: Store, ended: Desk, clock: Clock) -> None:
+    years_pass(clock, 6)
+    with store.writing() as session:
+        authority = session.get_one(Authority, ended.authority.pk)
+        listed = list_due(session, authority)
+        assert listed is not None
+        item = session.exec(select(RetentionItem).where(RetentionItem.kept == "drafts")).one()
+        with pytest.raises(RuleError):
+            release_item(session, ended.actor, listed, item)
+        hold_item(session, ended.actor, listed, item, HoldForm(why="Ricorso in corso."))
+        release_item(session, ended.actor, listed, item)
+        confirm_list(session, ended.actor, listed)
+    jobs.remove_all(store, {"list": listed.pk})
+    with store.reading() as session:
+        assert session.get_one(RetentionItem, item.pk).state is ItemState.REMOVED
 
 
 def test_what_a_person_keeps_stays_and_is_kept_next_month_too(

@@ -1,6 +1,11 @@
 """What is listed, kept, confirmed and removed at the end of its term."""
 
-from app.outlets.retention.actions.decide import confirm_list, hold_item, set_alone
+from app.outlets.retention.actions.decide import (
+    confirm_list,
+    hold_item,
+    release_item,
+    set_alone,
+)
 from app.outlets.retention.actions.lists import list_due
 from app.outlets.retention.actions.own import close_account
 from app.outlets.retention.actions.remove import remove_chunk
@@ -10,6 +15,7 @@ __all__ = [
     "confirm_list",
     "hold_item",
     "list_due",
+    "release_item",
     "remove_chunk",
     "set_alone",
 ]

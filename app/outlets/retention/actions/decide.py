@@ -11,7 +11,7 @@ from app.core.jobs.queue import enqueue
 from app.core.security.actor import Actor
 from app.law.sources import GDPR_5_E
 from app.outlets.retention.enums import ItemState, ListState
-from app.outlets.retention.events import RemovalHeld, RetentionConfirmed
+from app.outlets.retention.events import RemovalHeld, RemovalReleased, RetentionConfirmed
 from app.outlets.retention.forms import AloneForm, HoldForm
 from app.outlets.retention.models import RetentionItem, RetentionList, RetentionSetting
 from app.people.authorities.models import Authority
@@ -30,6 +30,21 @@ def hold_item(
     item.state, item.why_kept, item.kept_by_id = ItemState.KEPT, form.why, actor.account_id
     session.add(item)
     emit(session, RemovalHeld(actor_ref=actor.ref, subject=item.public_id, eraser=item.eraser))
+
+
+def release_item(
+    session: Session, actor: Actor, listed: RetentionList, item: RetentionItem
+) -> None:
+    """Let go with the list what somebody had kept back: its reason is over.
+
+    Raises RuleError once the list runs, or where nobody keeps it back.
+    """
+    _refuse_running(listed)
+    if item.state is not ItemState.KEPT:
+        raise RuleError("Questo dato non è trattenuto.", source=GDPR_5_E)
+    item.state, item.why_kept, item.kept_by_id = ItemState.LISTED, "", None
+    session.add(item)
+    emit(session, RemovalReleased(actor_ref=actor.ref, subject=item.public_id, eraser=item.eraser))
 
 
 def confirm_list(session: Session, actor: Actor | None, listed: RetentionList) -> None:

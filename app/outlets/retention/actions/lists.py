@@ -28,7 +28,7 @@ def due_things(session: Session, authority: Authority) -> Iterator[tuple[Eraser,
 def list_due(session: Session, authority: Authority) -> RetentionList | None:
     """The list of this month, made at its first call; None where nothing is due.
 
-    What a person kept in an earlier list stays kept, with its reason, until they say otherwise.
+    What a person kept in an earlier list stays kept, with its reason, until somebody releases it.
     """
     month = legal_today().replace(day=1)
     if find_list(session, authority.pk, month) is not None:
