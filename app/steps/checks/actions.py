@@ -12,13 +12,13 @@ from app.core.clock import legal_now, legal_today
 from app.core.errors import RuleError
 from app.core.events import canonical, emit
 from app.core.security.actor import Actor
-from app.law.register_check import Declared, Registered, check_registration
+from app.law.register_check import Registered, check_registration
 from app.people.runts.models import RegisterEntry, RegisterExtract
 from app.people.runts.queries import current_extract, find_entries, old_after
 from app.steps.checks.enums import Occasion
 from app.steps.checks.events import RegisterChecked
 from app.steps.checks.models import RegisterCheck
-from app.steps.checks.queries import list_compared, read_declared
+from app.steps.checks.queries import Told, list_compared, read_declared
 from app.steps.domande.models import Domanda
 from app.steps.procedures.queries import Here
 
@@ -30,7 +30,7 @@ def compare(
     domande: Sequence[Domanda],
     occasion: Occasion,
 ) -> list[RegisterCheck]:
-    """Compare these domande with the extract in use; a row of evidence for each, in five queries.
+    """Compare these domande with the extract in use: evidence for each body that takes part.
 
     With no extract the row says so. `actor_ref` is who caused it, by pseudonym.
     """
@@ -38,12 +38,12 @@ def compare(
         return []
     extract = current_extract(session)
     declared = read_declared(session, domande)
-    entries = find_entries(session, extract, [one.tax_code for one in declared.values()])
+    codes = [one.declared.tax_code for one in declared]
+    entries = find_entries(session, extract, codes)
     days = old_after(session)
     checks = [
-        _check(here, domanda.pk, occasion, told, entries.get(told.tax_code), extract, days)
-        for domanda in domande
-        for told in (declared[domanda.pk],)
+        _check(here, told, occasion, entries.get(told.declared.tax_code), extract, days)
+        for told in declared
     ]
     session.add_all(checks)
     session.flush()
@@ -52,7 +52,7 @@ def compare(
         RegisterChecked(
             **here.about(actor_ref, domande[0] if len(domande) == 1 else here.procedure),
             occasion=occasion.value,
-            domande=len(checks),
+            domande=len(domande),
             extract=extract.sha256 if extract else "",
             sha256=evidence_hash(checks),
         ),
@@ -62,7 +62,8 @@ def compare(
 
 def compare_all(session: Session, actor: Actor, here: Here) -> list[RegisterCheck]:
     """Compare again every domanda that stands. Raises RuleError where there is none."""
-    domande = [one.domanda for one in list_compared(session, here.procedure.pk)]
+    rows = list_compared(session, here.procedure.pk)
+    domande = [one.domanda for one in rows if one.member is None]
     if not domande:
         raise RuleError("Non c'è ancora nessuna domanda da confrontare con il registro.")
     return compare(session, actor.ref, here, domande, Occasion.OFFICE)
@@ -78,20 +79,21 @@ def evidence_hash(checks: Sequence[RegisterCheck]) -> str:
 
 def _check(
     here: Here,
-    domanda_id: int,
+    about: Told,
     occasion: Occasion,
-    declared: Declared,
     entry: RegisterEntry | None,
     extract: RegisterExtract | None,
     days: int,
 ) -> RegisterCheck:
+    declared = about.declared
     found = Registered(entry.name, entry.number, entry.section) if entry else None
     dated = extract.dated if extract else None
     told = check_registration(declared, found, dated, today=legal_today(), old_after=days)
     return RegisterCheck(
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
-        domanda_id=domanda_id,
+        domanda_id=about.domanda_id,
+        member_id=about.member_id,
         occasion=occasion,
         checked_at=legal_now(),
         declared=asdict(declared),

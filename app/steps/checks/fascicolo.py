@@ -64,7 +64,7 @@ def _blocks(check: RegisterCheck) -> tuple[Block, ...]:
     view = check_view(check)
     headers = ("Che cosa", "Dichiarato", "Nel registro")
     return (
-        Heading(2, f"{view.when}, {view.occasion}"),
+        Heading(2, f"{view.when}, {view.occasion}{_of_whom(check)}"),
         Facts(
             (
                 ("Esito", ", ".join(label.lower() for label, _ in view.chips)),
@@ -75,6 +75,10 @@ def _blocks(check: RegisterCheck) -> tuple[Block, ...]:
         Table("I due lati del confronto", headers, _sides(check), (2, 3, 3), row_headers=True),
         ListBlock(view.words),
     )
+
+
+def _of_whom(check: RegisterCheck) -> str:
+    return f": {check.declared['name']}, ente insieme" if check.member_id is not None else ""
 
 
 def _sides(check: RegisterCheck) -> tuple[tuple[str, ...], ...]:

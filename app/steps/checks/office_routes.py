@@ -52,7 +52,8 @@ def compare_again(
     made = form.attempt(session, lambda _: compare_all(session, actor, here))
     if made is None:
         return _page(request, session, here, form)
-    words = "Una domanda confrontata" if len(made) == 1 else f"{len(made)} domande confrontate"
+    many = len({check.domanda_id for check in made})
+    words = "Una domanda confrontata" if many == 1 else f"{many} domande confrontate"
     return redirect(office_address(here, REGISTER), f"{words} con il registro.")
 
 

@@ -11,43 +11,76 @@ from app.people.ets.enums import RuntsState
 from app.people.ets.models import Ets
 from app.steps.checks.models import RegisterCheck
 from app.steps.domande.enums import DomandaState
-from app.steps.domande.models import Domanda, DomandaPart
+from app.steps.domande.models import Domanda, DomandaMember, DomandaPart
+from app.steps.domande.queries.members import FORM_PART, is_joint
 from app.steps.domande.queries.received import RECEIVED
 
-_PARTS = ("body", "runts")
+_PARTS = ("body", "runts", FORM_PART)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A domanda that stands, with its latest comparison, if it had one."""
+    """A domanda that stands, or one that takes part in it, with its latest comparison if any."""
 
     domanda: Domanda
     check: RegisterCheck | None
+    member: DomandaMember | None = None
+
+    @property
+    def name(self) -> str:
+        """Of the body that was compared."""
+        return self.member.name if self.member else self.domanda.body_name
+
+    @property
+    def tax_code(self) -> str:
+        return self.member.tax_code if self.member else self.domanda.body_tax_code
 
 
 def list_compared(session: Session, procedure_id: int) -> list[Compared]:
-    """The domande that were received and stand, by number, in one query."""
+    """The domande that were received and stand, by number, each before its members; one query."""
     latest = (
         select(func.max(RegisterCheck.id).label("id"))
         .where(RegisterCheck.procedure_id == procedure_id)
-        .group_by(col(RegisterCheck.domanda_id))
+        .group_by(col(RegisterCheck.domanda_id), col(RegisterCheck.member_id))
         .subquery()
     )
     checks = select(RegisterCheck).join(latest, col(RegisterCheck.id) == latest.c.id).subquery()
     rows: Sequence[Any] = session.exec(
-        select(Domanda, RegisterCheck)
+        select(Domanda, RegisterCheck, DomandaMember)
         .outerjoin(checks, checks.c.domanda_id == col(Domanda.id))
         .outerjoin(RegisterCheck, col(RegisterCheck.id) == checks.c.id)
+        .outerjoin(DomandaMember, col(DomandaMember.id) == checks.c.member_id)
         .where(Domanda.procedure_id == procedure_id, RECEIVED, Domanda.state == DomandaState.FILED)
-        .order_by(col(Domanda.year), col(Domanda.number))
+        .order_by(
+            col(Domanda.year),
+            col(Domanda.number),
+            col(DomandaMember.position).is_not(None),
+            col(DomandaMember.position),
+        )
     ).all()
-    return [Compared(domanda, check) for domanda, check in rows]
+    return [Compared(*row) for row in rows]
 
 
 def list_checks(session: Session, domanda_id: int) -> list[RegisterCheck]:
-    """The comparisons of one domanda, newest first."""
-    query = select(RegisterCheck).where(RegisterCheck.domanda_id == domanda_id)
+    """The comparisons of the body of one domanda, newest first."""
+    query = select(RegisterCheck).where(
+        RegisterCheck.domanda_id == domanda_id, col(RegisterCheck.member_id).is_(None)
+    )
     return list(session.exec(query.order_by(col(RegisterCheck.id).desc())).all())
+
+
+def list_member_checks(
+    session: Session, domanda_id: int
+) -> list[tuple[DomandaMember, RegisterCheck]]:
+    """The latest comparison of each body that takes part in a domanda, in their order."""
+    rows = session.exec(
+        select(DomandaMember, RegisterCheck)
+        .join(RegisterCheck, col(RegisterCheck.member_id) == col(DomandaMember.id))
+        .where(DomandaMember.domanda_id == domanda_id)
+        .order_by(col(DomandaMember.position), col(RegisterCheck.id))
+    ).all()
+    latest = {member.pk: (member, check) for member, check in rows}
+    return list(latest.values())
 
 
 def list_by_ref(session: Session, procedure_id: int, refs: Sequence[str]) -> list[Domanda]:
@@ -58,8 +91,17 @@ def list_by_ref(session: Session, procedure_id: int, refs: Sequence[str]) -> lis
     return list(session.exec(query.order_by(col(Domanda.year), col(Domanda.number))).all())
 
 
-def read_declared(session: Session, domande: Sequence[Domanda]) -> dict[int, Declared]:
-    """What each domanda declares of its body, in two queries.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a domanda declares of a body: its own, or that of a member by key."""
+
+    domanda_id: int
+    member_id: int | None
+    declared: Declared
+
+
+def read_declared(session: Session, domande: Sequence[Domanda]) -> list[Told]:
+    """What each domanda declares of its body, then of who takes part with it.
 
     Where it answered nothing of that, because it came on paper, its body's profile speaks.
     """
@@ -78,10 +120,28 @@ def read_declared(session: Session, domande: Sequence[Domanda]) -> dict[int, Dec
             select(Ets).where(col(Ets.id).in_({one.ets_id for one in domande}))
         ).all()
     }
-    return {
-        one.pk: _declared(one, answers.get(one.pk, {}), bodies.get(one.ets_id or 0))
-        for one in domande
-    }
+    together = _members(session, [key for key, said in answers.items() if is_joint(said)])
+    told = []
+    for one in domande:
+        lead = _declared(one, answers.get(one.pk, {}), bodies.get(one.ets_id or 0))
+        told.append(Told(one.pk, None, lead))
+        told += [Told(one.pk, member.pk, _of_member(member)) for member in together.get(one.pk, ())]
+    return told
+
+
+def _members(session: Session, domanda_ids: Sequence[int]) -> dict[int, list[DomandaMember]]:
+    found: dict[int, list[DomandaMember]] = {}
+    if domanda_ids:
+        query = select(DomandaMember).where(col(DomandaMember.domanda_id).in_(domanda_ids))
+        for member in session.exec(query.order_by(col(DomandaMember.position))).all():
+            found.setdefault(member.domanda_id, []).append(member)
+    return found
+
+
+def _of_member(member: DomandaMember) -> Declared:
+    """The lead says of it only whether it is registered."""
+    registered = member.runts_state is RuntsState.REGISTERED
+    return Declared(tax_code=member.tax_code, name=member.name, registered=registered)
 
 
 def _declared(domanda: Domanda, answers: dict[str, Any], body: Ets | None) -> Declared:

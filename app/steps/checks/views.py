@@ -43,9 +43,15 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class ComparedView:
-    """A line of the batch view; `check` is None where it was never compared."""
+    """A line of the batch view; `check` is None where it was never compared.
+
+    `lead` is the body that filed, where the line is about one that takes part with it.
+    """
 
     domanda: Domanda
+    name: str
+    tax_code: str
+    lead: str
     check: CheckView | None
 
 
@@ -85,7 +91,13 @@ def page_of(rows: Sequence[Compared], kind: str, number: int, path: str) -> Page
     kept = [row for row in rows if not kind or kind in kinds_of(row)]
     shown = cut(kept, number, path, {"esito": kind}, PAGE)
     views = [
-        ComparedView(row.domanda, check_view(row.check) if row.check else None)
+        ComparedView(
+            domanda=row.domanda,
+            name=row.name,
+            tax_code=row.tax_code,
+            lead=row.domanda.body_name if row.member else "",
+            check=check_view(row.check) if row.check else None,
+        )
         for row in shown.rows
     ]
     return shown.showing(views)
@@ -105,7 +117,7 @@ def write_table(rows: Sequence[Compared]) -> Iterator[bytes]:
 
 def _cells(row: Compared) -> list[str]:
     domanda, check = row.domanda, row.check
-    first = [domanda.register_number, domanda.body_name, domanda.body_tax_code]
+    first = [domanda.register_number, row.name, row.tax_code]
     if check is None:
         return [*first, "mai confrontata", *[""] * (len(_HEADERS) - 4)]
     view, said = check_view(check), check.said

@@ -16,7 +16,7 @@ from app.law.decisions import Refusal
 from app.law.examination import Work
 from app.law.sources import L241_6BIS
 from app.steps.checks.navigation import REGISTER
-from app.steps.checks.queries import list_checks
+from app.steps.checks.queries import list_checks, list_member_checks
 from app.steps.checks.views import check_view
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda
@@ -162,6 +162,10 @@ def _paper(session: Session, here: Here, one: OneDomanda) -> dict[str, Any]:
     return {
         "parts": views.answers_of(one, list_tavoli(session, here.procedure.pk)),
         "checks": [check_view(check) for check in list_checks(session, one.domanda.pk)],
+        "member_checks": [
+            (member, check_view(check))
+            for member, check in list_member_checks(session, one.domanda.pk)
+        ],
         "register": office_address(here, REGISTER),
         "history": views.history_of(one),
         "term": term_of(one.setting, one.domanda, one.completions, one.notice),

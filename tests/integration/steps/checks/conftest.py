@@ -3,9 +3,9 @@
 import pytest
 
 from app.assembly import assemble
-from tests.integration.steps.domande.conftest import desk, open_desk
+from tests.integration.steps.domande.conftest import desk, joint_desk, open_desk
 
-__all__ = ["desk", "open_desk"]
+__all__ = ["desk", "joint_desk", "open_desk"]
 
 
 @pytest.fixture(autouse=True)
