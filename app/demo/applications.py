@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+import pikepdf
 from PIL import Image, ImageDraw
 from sqlmodel import Session
 from stdnum.it import codicefiscale
@@ -181,7 +182,11 @@ def sign_and_file(stage: Stage, draft: Draft, pdf: bytes) -> None:
     digital = draft.body.number % 3 == 0
     made = stage.keep(pdf, "domanda.pdf")
     name = f"{_given_name(draft.body)} Esempio"
-    back = sign_as(pdf, name, person_tax_code(draft.body.number), legal_now()) if digital else pdf
+    back = (
+        sign_as(pdf, name, person_tax_code(draft.body.number), legal_now())
+        if digital
+        else by_hand(pdf)
+    )
     signed = stage.keep(back, "domanda-firmata.pdf")
     identity = None if digital else stage.keep(identity_scan(), "documento-identita.pdf")
     code = content_code(draft.document)
@@ -250,6 +255,15 @@ def person_tax_code(number: int) -> str:
 
 
 @lru_cache(maxsize=1)
+def by_hand(pdf: bytes) -> bytes:
+    """The same pages with a stroke of ink on the last one, as if scanned."""
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        paper.pages[-1].contents_add(b"q 0.1 0.2 0.5 RG 2 w 90 90 m 130 140 150 60 190 100 c S Q")
+        out = io.BytesIO()
+        paper.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
 def identity_scan() -> bytes:
     """A drawing that says it is no document, as if photographed."""
     picture = Image.new("RGB", (860, 540), "#e8eef4")
