@@ -61,16 +61,26 @@ def xlsx_bytes(rows: Sequence[Sequence[object]], header: Cells = HEADER) -> byte
     return out.getvalue()
 
 
-def receive(store: Store, body: bytes, name: str = "20260916_iscritti_v1.csv") -> RegisterExtract:
-    """An extract that waits to be read."""
+def receive(
+    store: Store,
+    body: bytes,
+    name: str = "20260916_iscritti_v1.csv",
+    authority_id: int | None = None,
+) -> RegisterExtract:
+    """An extract that waits to be read, for the whole installation or for one authority."""
     kept = keep_extract(store.at_hand["blobs"], io.BytesIO(body), name)
     with store.writing() as session:
-        return receive_extract(session, kept, None)
+        return receive_extract(session, kept, None, authority_id=authority_id)
 
 
 def load_entries(
-    store: Store, *rows: Cells, dated: date = date(2026, 9, 16), name: str = ""
+    store: Store,
+    *rows: Cells,
+    dated: date = date(2026, 9, 16),
+    name: str = "",
+    authority_id: int | None = None,
 ) -> RegisterExtract:
     """An extract of `dated` in use that holds these rows."""
-    extract = receive(store, csv_bytes(rows), name or f"{dated:%Y%m%d}_iscritti.csv")
+    name = name or f"{dated:%Y%m%d}_iscritti.csv"
+    extract = receive(store, csv_bytes(rows), name, authority_id)
     return import_extract(store, extract.pk)

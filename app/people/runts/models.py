@@ -10,15 +10,19 @@ from app.core.store.types import UtcDateTime, short, values
 from app.people.runts.enums import ExtractState
 
 _CURRENT = text("state = 'current'")
+_CURRENT_OF_ALL = text("state = 'current' AND authority_id IS NULL")
 
 
 class RegisterExtract(Entity, table=True):
-    """A file of the register as it was on `dated` (a day); at most one is current.
+    """A file of the register as it was on `dated` (a day).
+
+    It serves the authority whose office loaded it, or, without one, the whole installation (see
+    docs/adr/0007); for each of them at most one is current.
 
     `run` names the reading that is under way and `beat_at` (wall clock) when it last wrote, so
     that a second one does not meddle and a dead one is followed by another. `file_id` is the
     uploaded file, which names persons: it is dropped as soon as the reading ends. Rows stand for
-    the current and the previous extract; of older ones date, hash and counts remain.
+    the current and the previous extract of each; of older ones date, hash and counts remain.
     """
 
     __tablename__ = "register_extract"
@@ -27,11 +31,19 @@ class RegisterExtract(Entity, table=True):
             "uq_register_extract_current",
             "state",
             unique=True,
+            sqlite_where=_CURRENT_OF_ALL,
+            postgresql_where=_CURRENT_OF_ALL,
+        ),
+        Index(
+            "uq_register_extract_current_of",
+            "authority_id",
+            unique=True,
             sqlite_where=_CURRENT,
             postgresql_where=_CURRENT,
         ),
     )
 
+    authority_id: int | None = Field(default=None, foreign_key="authority.id")
     name: str = Field(sa_type=short(200))
     sha256: str = Field(sa_type=short(64), index=True)
     dated: date

@@ -7,15 +7,18 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from app.core.errors import InvalidFormError
 from app.core.files.errors import FileRefused, StorageError
+from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, empty, parse, read_form
 from app.core.web.render import Around, page, redirect
 from app.core.web.services import services_of
 from app.core.web.uploads import MAX_FORM
+from app.people.authorities.queries import list_authorities
 from app.people.runts.actions import keep_extract, receive_extract
 from app.people.runts.forms import ExtractForm
-from app.people.runts.permissions import LOAD
+from app.people.runts.permissions import LOAD, loads_for
 from app.people.runts.queries import get_extract, list_extracts
 from app.people.runts.views import REGISTER, extract_line
 
@@ -42,8 +45,8 @@ async def bind_extract(request: Request) -> Bound[ExtractForm]:
 
 
 @router.get("", dependencies=[permit(LOAD)])
-def register_page(request: Request, session: ReadSession) -> Response:
-    return _register_page(request, session, empty(ExtractForm))
+def register_page(request: Request, session: ReadSession, actor: ActorDep) -> Response:
+    return _register_page(request, session, actor, empty(ExtractForm))
 
 
 @router.post("", dependencies=[permit(LOAD)])
@@ -61,33 +64,49 @@ def load_extract(
             data.dated,
             actor_ref=actor.ref,
             account_id=actor.account_id,
+            authority_id=_served(actor, data),
         ),
     )
     if made is None:
-        return _register_page(request, session, form)
+        return _register_page(request, session, actor, form)
     return redirect(f"{REGISTER}/{made.public_id}", "Il file è arrivato: ora lo leggiamo.")
 
 
-def _register_page(request: Request, session: Session, form: Bound[ExtractForm]) -> Response:
+def _served(actor: Actor, form: ExtractForm) -> int:
+    """For whom the extract is loaded. Raises InvalidFormError where that is not said."""
+    offices = loads_for(actor)
+    if len(offices) == 1 and not form.authority:
+        return next(iter(offices.values()))
+    if form.authority not in offices:
+        raise InvalidFormError({"authority": "Scegliete per quale amministrazione lo caricate."})
+    return offices[form.authority]
+
+
+def _register_page(
+    request: Request, session: Session, actor: Actor, form: Bound[ExtractForm]
+) -> Response:
+    offices = loads_for(actor)
+    names = {one.slug: one.name for one in list_authorities(session)}
     return page(
         request,
         "runts/register.html",
         around=_around(),
         status=form.status,
         form=form,
-        lines=[extract_line(extract) for extract in list_extracts(session)],
+        lines=[extract_line(one) for one in list_extracts(session, offices.values())],
+        authorities=[(slug, names[slug]) for slug in offices],
     )
 
 
 @router.get("/{extract}", dependencies=[permit(LOAD)])
-def extract_page(request: Request, extract: str, session: ReadSession) -> Response:
-    found = get_extract(session, extract)
+def extract_page(request: Request, extract: str, session: ReadSession, actor: ActorDep) -> Response:
+    found = get_extract(session, loads_for(actor).values(), extract)
     line = extract_line(found)
     return page(
         request,
         "runts/extract.html",
         around=_around((line.title, None)),
-        extract=found,
+        extract=found.extract,
         line=line,
         register=REGISTER,
     )

@@ -6,9 +6,15 @@ from app.core.security.guards import Permission, Place, for_signed_in
 _LOADERS = frozenset({"rdp", "officer"})
 
 
+def loads_for(actor: Actor) -> dict[str, int]:
+    """The authorities, address → key, for whose office a person may load an extract."""
+    held = (office for office in actor.offices if office.role in _LOADERS)
+    return {office.slug: office.authority_id for office in held}
+
+
 def _in_some_office(actor: Actor, _place: Place) -> bool:
-    """The register is the whole installation's, so its page stands in no authority's address."""
-    return any(office.role in _LOADERS for office in actor.offices)
+    """The register is the same for all, so its page stands in no authority's address."""
+    return bool(loads_for(actor))
 
 
 LOAD = Permission(

@@ -11,7 +11,7 @@ from app.core.web.forms import Bound
 from app.law.runts import RUNTS_SECTIONS
 from app.people.runts.enums import UNDER_WAY, ExtractState
 from app.people.runts.models import RegisterEntry, RegisterExtract
-from app.people.runts.queries import Answer, ask_register
+from app.people.runts.queries import Answer, Loaded, ask_register
 
 REGISTER = "/ufficio/registro-runts"
 ASK = "/area-personale/registro-runts"
@@ -117,6 +117,7 @@ class ExtractLine:
 
     title: str
     address: str
+    serves: str
     state: str
     tone: str
     words: str
@@ -125,11 +126,13 @@ class ExtractLine:
     total: int
 
 
-def extract_line(extract: RegisterExtract) -> ExtractLine:
-    """How far its reading is, or what became of it."""
+def extract_line(loaded: Loaded) -> ExtractLine:
+    """How far its reading is, or what became of it, and for whom."""
+    extract = loaded.extract
     return ExtractLine(
         title=f"Estratto del {date_words(extract.dated)}",
         address=f"{REGISTER}/{extract.public_id}",
+        serves=loaded.authority or "Tutte le amministrazioni",
         state=extract.state.label,
         tone=TONES[extract.state],
         words=_words(extract),

@@ -36,7 +36,7 @@ def compare(
     """
     if not domande:
         return []
-    extract = current_extract(session)
+    extract = current_extract(session, here.authority.pk)
     declared = read_declared(session, domande)
     codes = [one.declared.tax_code for one in declared]
     entries = find_entries(session, extract, codes)

@@ -77,7 +77,7 @@ def _page(
         form=form,
         address=address,
         domande=office_address(here, DOMANDE),
-        extract=current_extract(session),
+        extract=current_extract(session, here.authority.pk),
         old_after=old_after(session),
         any=bool(rows),
         kind=kind,

@@ -172,13 +172,18 @@ def _refuse_empty(extract: RegisterExtract) -> None:
 
 
 def _step_back(session: Session, newer: RegisterExtract) -> None:
-    """Current → previous, previous → retired. Raises TableRefused when a later one came first."""
+    """Current → previous, previous → retired, of whom the newer one serves; nobody else's.
+
+    Raises TableRefused when a later one came first.
+    """
+    own = col(RegisterExtract.authority_id)
+    served = own.is_(None) if newer.authority_id is None else own == newer.authority_id
     for state, then in (
         (ExtractState.PREVIOUS, ExtractState.RETIRED),
         (ExtractState.CURRENT, ExtractState.PREVIOUS),
     ):
-        query = select(RegisterExtract).where(RegisterExtract.state == state).with_for_update()
-        for held in session.exec(query).all():
+        query = select(RegisterExtract).where(RegisterExtract.state == state, served)
+        for held in session.exec(query.with_for_update()).all():
             if held.dated > newer.dated:
                 raise TableRefused("Intanto è entrato in uso un estratto più recente.")
             held.state = then

@@ -19,7 +19,7 @@ from app.core.web.uploads import KeptFile, store_file
 from app.people.runts.enums import UNDER_WAY, ExtractState
 from app.people.runts.events import ExtractReceived
 from app.people.runts.models import RegisterExtract
-from app.people.runts.queries import current_extract
+from app.people.runts.queries import current_extract, serves
 from app.people.runts.reading import date_of
 
 IMPORT = "runts.import"
@@ -58,18 +58,21 @@ def receive_extract(
     *,
     actor_ref: str = "",
     account_id: int | None = None,
+    authority_id: int | None = None,
     later: timedelta = timedelta(0),
 ) -> RegisterExtract:
     """Record an extract and ask for its reading, now or `later`.
 
-    `dated` is the day of the register; the file's name says it where it is None. Raises
-    InvalidFormError without a day, for one to come, for one older than the extract in use, and
-    for a file that is in use or being read already.
+    `dated` is the day of the register; the file's name says it where it is None. It will serve
+    `authority_id`, or without one, which only the operator's command does, the whole
+    installation. Raises InvalidFormError without a day, for one to come, for one older than the
+    extract in use there, and for a file that is in use there or being read already.
     """
     day = dated or date_of(kept.name)
-    _check(session, kept, day)
+    _check(session, kept, day, authority_id)
     assert day is not None
-    extract = RegisterExtract(name=kept.name, sha256=kept.sha256, dated=day, asked_by_id=account_id)
+    extract = RegisterExtract(name=kept.name, sha256=kept.sha256, dated=day)
+    extract.authority_id, extract.asked_by_id = authority_id, account_id
     session.add(extract)
     session.flush()
     extract.file_id = store_file(session, kept, owner_ref=extract.public_id).pk
@@ -95,14 +98,14 @@ def _received(actor_ref: str, extract: RegisterExtract) -> ExtractReceived:
     )
 
 
-def _check(session: Session, kept: KeptFile, day: date | None) -> None:
+def _check(session: Session, kept: KeptFile, day: date | None, authority_id: int | None) -> None:
     if day is None:
         words = "Scrivete di che giorno è l'estratto: il nome del file non lo dice."
         raise InvalidFormError({"dated": words})
     if day > legal_today():
         words = f"L'estratto non può essere di un giorno a venire: {date_words(day)}."
         raise InvalidFormError({"dated": words})
-    current = current_extract(session)
+    current = current_extract(session, authority_id)
     if current is not None and current.dated > day:
         words = f"È già in uso un estratto più recente, del {date_words(current.dated)}."
         raise InvalidFormError({"dated": words})
@@ -110,6 +113,7 @@ def _check(session: Session, kept: KeptFile, day: date | None) -> None:
     same = session.exec(
         select(RegisterExtract).where(
             RegisterExtract.sha256 == kept.sha256,
+            serves(authority_id),
             or_(
                 RegisterExtract.state == ExtractState.CURRENT,
                 col(RegisterExtract.state).in_(UNDER_WAY) & (col(RegisterExtract.beat_at) > alive),

@@ -79,7 +79,7 @@ def test_a_truncated_row_fails_the_whole_and_leaves_the_one_before(store: Store)
     import_extract(store, broken.pk)
     with store.reading() as session:
         failed = session.get_one(RegisterExtract, broken.pk)
-        current = current_extract(session)
+        current = current_extract(session, None)
     assert failed.state is ExtractState.FAILED
     assert failed.problem.startswith("Riga 2502: la riga è tronca")
     assert current is not None

@@ -21,6 +21,7 @@ from app.steps.domande.enums import DomandaState
 from tests.conftest import Clock
 from tests.factories.domande import make_applicant, make_filed_domanda
 from tests.factories.examination import make_admission, make_arrival, make_decided
+from tests.factories.people import make_authority
 from tests.factories.procedures import Desk
 from tests.factories.register import entry, load_entries
 from tests.support.browserless import SignedIn
@@ -167,3 +168,13 @@ def test_the_page_of_a_domanda_shows_its_comparisons(
     page = client.get(shown.split("#")[0]).text
     assert f"Il codice fiscale {codes[2]} non si trova" in page
     assert "Confronti precedenti" in page
+
+
+def test_what_another_authority_loaded_is_no_evidence(
+    store: Store, session: Session, open_desk: Desk
+) -> None:
+    other = make_authority(session, slug="altra-zona", name="Altra zona")
+    store.finish(session)
+    load_entries(store, entry(), dated=DATED, authority_id=other.pk)
+    make_filed_domanda(session, open_desk)
+    assert [check.extract_sha256 for check in checks_of(session)] == [""]
