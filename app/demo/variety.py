@@ -18,7 +18,8 @@ from app.steps.avvisi.forms import DefinitionForm
 from app.steps.domande.actions import amend_domanda, save_part
 from app.steps.domande.actions.members import add_member, ask_member
 from app.steps.domande.actions.membership import confirm_member
-from app.steps.domande.forms_members import ConfirmForm, MemberForm
+from app.steps.domande.forms import MemberForm
+from app.steps.domande.forms_members import ConfirmForm
 from app.steps.domande.queries.area import get_answers, get_own
 from app.steps.protocol.actions import record_return, show_return
 from app.steps.protocol.queries import list_received

@@ -8,7 +8,8 @@ from app.core.web.uploads import KeptFile
 from app.steps.avvisi.definition import FIXED_DECLARATIONS, SHORT_DEFAULT
 from app.steps.domande.actions.members import DeclarationUpload, add_member, ask_member
 from app.steps.domande.actions.membership import confirm_member
-from app.steps.domande.forms_members import ConfirmForm, MemberForm
+from app.steps.domande.forms import MemberForm
+from app.steps.domande.forms_members import ConfirmForm
 from app.steps.domande.models import Domanda, DomandaMember
 from tests.factories.domande import (
     Applicant,

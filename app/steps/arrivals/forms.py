@@ -3,8 +3,10 @@
 from typing import Any
 
 from fastapi import Depends, Request
+from pydantic import Field
 from starlette.datastructures import FormData
 
+from app.core.text import Line
 from app.core.web.forms import Bound, FormModel, parse, read_form
 from app.core.web.uploads import MAX_FORM, keep_uploads
 from app.steps.avvisi.definition import DECLARATIONS, LAST_OWN_NUMBER, PARTS, FieldKind
@@ -17,10 +19,20 @@ BETWEEN = "__"  # part and field, in the name of a control: two parts ask for a 
 class TypedForm(ArrivalFacts):
     """`incomplete` is ticked where what is missing here is missing on the paper too.
 
-    The answers stand beside it in `Bound.values`, as `<part>__<field>`.
+    The answers stand beside it in `Bound.values`, as `<part>__<field>`. The lists say who takes
+    part together, one place of each for a body; an empty place is nobody.
     """
 
     incomplete: bool = False
+    together_name: list[Line] = Field(default_factory=list)
+    together_tax_code: list[Line] = Field(default_factory=list)
+    together_runts: list[Line] = Field(default_factory=list)
+
+    @property
+    def together(self) -> list[tuple[str, str, str]]:
+        """Name, tax code and registration of each body of which something was typed."""
+        rows = zip(self.together_name, self.together_tax_code, self.together_runts, strict=False)
+        return [row for row in rows if row[0] or row[1]]
 
 
 class TableForm(FormModel):

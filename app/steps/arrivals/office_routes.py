@@ -6,9 +6,11 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.core.text import sentence
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, empty
 from app.core.web.render import page, redirect
+from app.people.ets.enums import RuntsState
 from app.people.runts.views import ASK, USE, Offer, take_from_register
 from app.steps.arrivals.actions import register_typed
 from app.steps.arrivals.forms import TypedForm, answers_in, bind_typed
@@ -18,7 +20,10 @@ from app.steps.arrivals.views import place_of, typed_parts
 from app.steps.avvisi.definition import FormDefinition
 from app.steps.avvisi.queries import get_avviso, get_version
 from app.steps.domande.enums import Channel
+from app.steps.domande.forms import MAX_MEMBERS
 from app.steps.domande.navigation import DOMANDE
+from app.steps.domande.queries.members import FORM_PART
+from app.steps.domande.queries.twice import list_twice
 from app.steps.domande.views import CHANNELS, SEAT_PEOPLE
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
@@ -57,9 +62,11 @@ def type_domanda(
     if made is None:
         return _type_page(request, session, here, form)
     late = " È pervenuta fuori termine." if made.late else ""
+    twice = " Un ente risulta anche in un'altra domanda: guardate qui sotto."
+    more = twice if list_twice(session, made) else ""
     return redirect(
         office_address(here, f"{DOMANDE}/{made.public_id}"),
-        f"La domanda è registrata con il numero {made.register_number}.{late}",
+        f"La domanda è registrata con il numero {made.register_number}.{late}{more}",
     )
 
 
@@ -74,6 +81,7 @@ def _type_page(
     out = avviso is not None and avviso.published_at is not None
     version = get_version(session, avviso) if avviso is not None and out else None
     tavoli = list_tavoli(session, here.procedure.pk)
+    parts = typed_parts(FormDefinition.model_validate(version.definition)) if version else []
     return page(
         request,
         "arrivals/type.html",
@@ -82,8 +90,10 @@ def _type_page(
         ),
         status=form.status,
         form=form,
-        parts=typed_parts(FormDefinition.model_validate(version.definition)) if version else [],
+        parts=parts,
         closes_at=avviso.closes_at if avviso and out else None,
+        together=MAX_MEMBERS if any(part.code == FORM_PART for part in parts) else 0,
+        runts=[(state.value, sentence(state.label)) for state in RuntsState],
         tavoli=tavoli,
         preferences=[(str(n), f"{n}ª scelta") for n in range(1, len(tavoli) + 1)],
         people=SEAT_PEOPLE,

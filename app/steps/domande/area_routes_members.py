@@ -18,8 +18,9 @@ from app.steps.domande.actions.members import (
 )
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
 from app.steps.domande.area_made import bind_declaration
+from app.steps.domande.forms import MemberForm
 from app.steps.domande.forms_area import PressForm
-from app.steps.domande.forms_members import DeclarationForm, MemberForm
+from app.steps.domande.forms_members import DeclarationForm
 from app.steps.domande.permissions import APPLY
 from app.steps.domande.queries.members import FORM_PART
 from app.steps.domande.views import (

@@ -1,7 +1,7 @@
 """What the office types about a domanda that came another way."""
 
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -13,6 +13,7 @@ from app.people.accounts.forms import Email
 from app.people.ets.enums import RuntsState
 from app.steps.domande.enums import Channel
 
+MAX_MEMBERS: Final = 20
 ARRIVAL_FILES = {
     "file": frozenset({"eml", "pdf", "p7m", "jpg", "png"}),
     "identity": frozenset({"pdf", "p7m", "jpg", "png"}),
@@ -93,3 +94,15 @@ class ArrivalForm(ArrivalFacts):
     signed_by: Line = ""
     email: Email = ""
     pec: Email = ""
+
+
+class MemberForm(FormModel):
+    """A body that takes part together with the one that files.
+
+    Its declaration comes beside it, or later, or a confirmation instead of it.
+    """
+
+    name: BodyName
+    tax_code: TaxCode
+    runts_state: RuntsState
+    email: Email = ""

@@ -1,21 +1,9 @@
-"""What the lead types of a member, and what a member says of itself."""
+"""The declaration of a member, and what it says of itself."""
 
 from pydantic import Field
 
 from app.core.text import Text
 from app.core.web.forms import FormModel
-from app.people.accounts.forms import Email
-from app.people.ets.enums import RuntsState
-from app.steps.domande.forms import BodyName, TaxCode
-
-
-class MemberForm(FormModel):
-    """The declaration comes beside it, or later, or a confirmation instead of it."""
-
-    name: BodyName
-    tax_code: TaxCode
-    runts_state: RuntsState
-    email: Email = ""
 
 
 class DeclarationForm(FormModel):

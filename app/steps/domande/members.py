@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from app.core.errors import InvalidFormError, RuleError
 from app.law.sources import LR65_10_D
+from app.steps.domande.forms import MAX_MEMBERS
 from app.steps.domande.models import DomandaMember
 from app.steps.domande.queries.members import Elsewhere, MemberRow
 
-MAX_MEMBERS: Final = 20
 _LEAVE: Final = (
     "Finché quella domanda è una bozza, chi ha confermato ritira la conferma dalla sua area; se è "
     "già inviata, chiede al capofila di inviarla di nuovo senza il suo ente."

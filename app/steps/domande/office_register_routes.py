@@ -20,6 +20,7 @@ from app.steps.domande.enums import Channel
 from app.steps.domande.forms import ARRIVAL_FILES, ArrivalForm
 from app.steps.domande.navigation import DOMANDE
 from app.steps.domande.permissions import REGISTER
+from app.steps.domande.queries.twice import list_twice
 from app.steps.domande.views import CHANNELS, SEAT_PEOPLE
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office, list_tavoli
@@ -58,9 +59,11 @@ def register(
     if made is None:
         return _register_page(request, session, here, form)
     late = " È pervenuta fuori termine." if made.late else ""
+    twice = " Un ente risulta anche in un'altra domanda: guardate qui sotto."
+    more = twice if list_twice(session, made) else ""
     return redirect(
         office_address(here, f"{DOMANDE}/{made.public_id}"),
-        f"La domanda è registrata con il numero {made.register_number}.{late}",
+        f"La domanda è registrata con il numero {made.register_number}.{late}{more}",
     )
 
 

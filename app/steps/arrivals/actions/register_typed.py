@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.core.errors import InvalidFormError
 from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile
+from app.steps.arrivals.actions.together import members_of
 from app.steps.arrivals.forms import TypedForm, control
 from app.steps.avvisi.definition import FieldKind, FormDefinition, fields_of, validate_part
 from app.steps.domande.actions.register_arrival import (
@@ -18,7 +19,7 @@ from app.steps.domande.actions.register_arrival import (
     register_arrival,
     version_at,
 )
-from app.steps.domande.forms import ArrivalForm
+from app.steps.domande.forms import ArrivalFacts, ArrivalForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.completeness import (
     SEATS,
@@ -56,10 +57,10 @@ def register_typed(
     version = version_at(session, avviso, arrival_of(form))
     definition = FormDefinition.model_validate(version.definition)
     answers = _checked(definition, typed, incomplete=form.incomplete)
+    members = members_of(form, definition, answers)
     answers[TAVOLI] = {SEATS: _seats(session, here, form)}
-    return register_arrival(
-        session, actor, here, _arrival_form(form, answers), files, identity, answers
-    )
+    arrival = _arrival_form(form, answers)
+    return register_arrival(session, actor, here, arrival, files, identity, answers, members)
 
 
 def _checked(
@@ -112,7 +113,7 @@ def _arrival_form(form: TypedForm, answers: Answers) -> ArrivalForm:
         **{name: runts.get(name) for name in ("runts_number", "runts_section", "runts_date")},
         "signed_by": signatory_of(answers),
     }
-    facts = {name: getattr(form, name) for name in type(form).model_fields if name != "incomplete"}
+    facts = {name: getattr(form, name) for name in ArrivalFacts.model_fields}
     try:
         return ArrivalForm(**facts, **{name: text for name, text in told.items() if text})
     except ValidationError as error:

@@ -13,6 +13,7 @@ from app.core.security.actor import Actor
 from app.people.ets.queries import find_ground
 from app.steps.avvisi.definition import FURTHER_DELEGATES, SEAT_FIELDS
 from app.steps.domande.actions.digest import digest_of
+from app.steps.domande.actions.members import tell_members
 from app.steps.domande.actions.numbering import next_number
 from app.steps.domande.actions.supersede import (
     announce_superseded,
@@ -21,7 +22,6 @@ from app.steps.domande.actions.supersede import (
     retire,
 )
 from app.steps.domande.emails_area import tell_filed
-from app.steps.domande.emails_members import tell_left_out, tell_named
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.events import DomandaFiled
 from app.steps.domande.models import Domanda, DomandaTavolo
@@ -33,7 +33,7 @@ from app.steps.domande.queries.completeness import (
     Answers,
     signatory_of,
 )
-from app.steps.domande.queries.members import MemberRow, list_members
+from app.steps.domande.queries.members import MemberRow
 from app.steps.domande.queries.setting import Setting
 from app.steps.procedures.models import Tavolo
 
@@ -72,19 +72,8 @@ def enter_filing(
     if earlier is not None:
         announce_superseded(session, actor, setting.here, earlier, domanda)
     tell_filed(session, actor, setting, domanda, content.files, earlier)
-    _tell_members(session, setting, domanda, content, earlier)
-
-
-def _tell_members(
-    session: Session, setting: Setting, domanda: Domanda, content: Content, earlier: Domanda | None
-) -> None:
-    """Who is in it, by its own word or on paper, and who had confirmed and is in it no more."""
-    members = [row.member for row in content.members]
-    tell_named(session, setting.here, domanda, members)
-    kept = {member.tax_code for member in members}
-    for row in list_members(session, earlier.pk) if earlier is not None else ():
-        if row.member.ets_id is not None and row.member.tax_code not in kept:
-            tell_left_out(session, setting, domanda, row.member)
+    if content.members or earlier is not None:
+        tell_members(session, domanda, earlier)
 
 
 def _sign_for(session: Session, actor: Actor, domanda: Domanda) -> None:

@@ -15,9 +15,9 @@ from app.core.web.uploads import KeptFile
 from app.people.ets.queries import find_by_tax_code
 from app.steps.domande.actions.check_signature import keep_declaration_check
 from app.steps.domande.actions.draft import add_file, drop_files, get_draft, touch_draft
-from app.steps.domande.emails_members import tell_asked, tell_left_out
+from app.steps.domande.emails_members import tell_asked, tell_left_out, tell_named
 from app.steps.domande.enums import FileRole
-from app.steps.domande.forms_members import MemberForm
+from app.steps.domande.forms import MemberForm
 from app.steps.domande.members import refuse_elsewhere, refuse_twice
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember, SignatureCheck
 from app.steps.domande.queries.area import get_answers, lead_code, list_files
@@ -224,3 +224,38 @@ def _carry_checks(session: Session, filed: Domanda, draft: Domanda, carried: lis
         kept = check.model_dump(exclude={"id", "public_id", "created_at", "domanda_id"})
         session.add(SignatureCheck(domanda_id=draft.pk, **kept))
     session.flush()
+
+
+def lay_members(session: Session, domanda: Domanda, forms: Sequence[MemberForm]) -> None:
+    """Write into a domanda who it says takes part with its body, as it came to the office.
+
+    Raises InvalidFormError for one that is named twice.
+    """
+    members: list[DomandaMember] = []
+    for position, form in enumerate(forms, start=1):
+        refuse_twice(domanda.body_tax_code, members, form.tax_code)
+        members.append(
+            DomandaMember(
+                procedure_id=domanda.procedure_id,
+                authority_id=domanda.authority_id,
+                domanda_id=domanda.pk,
+                position=position,
+                **form.model_dump(),
+            )
+        )
+    session.add_all(members)
+    session.flush()
+
+
+def tell_members(session: Session, domanda: Domanda, earlier: Domanda | None) -> None:
+    """Who is in what was filed, by its own word or on paper, and who had confirmed and is not.
+
+    `earlier` is the domanda that it replaces.
+    """
+    setting = setting_of(session, domanda)
+    members = [row.member for row in list_members(session, domanda.pk)]
+    tell_named(session, setting.here, domanda, members)
+    kept = {member.tax_code for member in members}
+    for row in list_members(session, earlier.pk) if earlier is not None else ():
+        if row.member.ets_id is not None and row.member.tax_code not in kept:
+            tell_left_out(session, setting, domanda, row.member)

@@ -1,6 +1,7 @@
 """Registering a domanda that came by PEC or on paper, so that the list is complete."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
@@ -20,13 +21,14 @@ from app.law.sources import L241_21QUINQUIES
 from app.steps.avvisi.models import Avviso, AvvisoVersion
 from app.steps.avvisi.queries import get_avviso
 from app.steps.domande.actions.arrival_body import body_of
+from app.steps.domande.actions.members import lay_members, tell_members
 from app.steps.domande.actions.numbering import next_number
 from app.steps.domande.actions.standing import Standing, give_way, keep_draft, lock_standing
 from app.steps.domande.actions.supersede import announce_superseded
 from app.steps.domande.emails_office import tell_registered
 from app.steps.domande.enums import DomandaState, FileRole
 from app.steps.domande.events import DomandaRegistered
-from app.steps.domande.forms import ArrivalFacts, ArrivalForm
+from app.steps.domande.forms import ArrivalFacts, ArrivalForm, MemberForm
 from app.steps.domande.models import Domanda, DomandaFile, DomandaPart, DomandaTavolo
 from app.steps.domande.queries.completeness import Answers
 from app.steps.procedures.queries import Here, list_tavoli
@@ -46,35 +48,36 @@ def register_arrival(
     files: list[KeptFile],
     identity: list[KeptFile],
     answers: Answers | None = None,
+    members: Sequence[MemberForm] = (),
 ) -> Domanda:
     """Give a number of the register to a domanda that came another way than online.
 
-    `files` are the message or the scan, `identity` copies of identity documents; `answers`
-    what the office typed of the form, already checked. Only such a one can be late. A draft of
-    the same body stays, and would replace it. Raises InvalidFormError, or RuleError when no
-    avviso is out, or the body filed already and this one does not replace that.
-    Source: DPR 445/2000, art. 53.
+    `files` are the message or the scan, `identity` copies of identity documents; `answers` and
+    `members` what the office typed of the form: who stands elsewhere too is shown (`list_twice`).
+    Only such a one can be late. A draft of the same body stays, and would replace it. Raises
+    InvalidFormError, or RuleError when no avviso is out, or the body filed already and this one
+    does not replace that. Source: DPR 445/2000, art. 53.
     """
     avviso, arrived, answers = published_avviso(session, here), arrival_of(form), answers or {}
     version = version_at(session, avviso, arrived)
     _need(files)
     tavoli, body = chosen_tavoli(session, here, form), body_of(session, actor, form, answers)
-    in_time = _is_in_time(avviso, arrived)
-    standing = lock_standing(session, here, body)
+    in_time, standing = _is_in_time(avviso, arrived), lock_standing(session, here, body)
     give_way(session, standing, replaces=form.replaces, in_time=in_time)
     domanda = Domanda(
         avviso_version_id=version.pk,
         ets_id=body.pk,
         late=not in_time,
         amends_id=standing.filed.pk if standing.filed else None,
-        digest=_digest(form, arrived, tavoli, [*files, *identity], answers),
+        digest=_digest(form, arrived, tavoli, [*files, *identity], answers, members),
         created_by_id=actor.account_id,
         **_numbered(session, here, arrived),
         **_typed(actor, form),
     )
     _lay_in(session, domanda, tavoli, answers)
-    keep_files(session, domanda, FileRole.ARRIVAL, files)
-    keep_files(session, domanda, FileRole.IDENTITY, identity)
+    lay_members(session, domanda, members)
+    for role, kept in ((FileRole.ARRIVAL, files), (FileRole.IDENTITY, identity)):
+        keep_files(session, domanda, role, kept)
     keep_draft(session, standing, domanda)
     return _announce(session, actor, here, domanda, standing)
 
@@ -240,6 +243,7 @@ def _digest(
     tavoli: list[dict[str, Any]],
     files: list[KeptFile],
     answers: Answers,
+    members: Sequence[MemberForm],
 ) -> str:
     said = {
         "arrived_at": arrived,
@@ -249,7 +253,8 @@ def _digest(
         "tavoli": [row["tavolo_id"] for row in tavoli],
         "files": [kept.sha256 for kept in files],
     }
-    typed = {"answers": answers, "signed_by": form.signed_by}
+    together = [one.model_dump(mode="json") for one in members]
+    typed = {"answers": answers, "signed_by": form.signed_by, "members": together}
     said |= {name: told for name, told in typed.items() if told}
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
@@ -273,4 +278,5 @@ def _announce(
     if standing.filed is not None:
         announce_superseded(session, actor, here, standing.filed, domanda)
     tell_registered(session, here, domanda, standing.filed, standing.draft)
+    tell_members(session, domanda, standing.filed)
     return domanda

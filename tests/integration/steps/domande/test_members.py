@@ -13,7 +13,8 @@ from app.steps.domande.actions.members import add_member, declare_member, remove
 from app.steps.domande.actions.membership import confirm_member, retract_member
 from app.steps.domande.area_desk import open_desk
 from app.steps.domande.enums import DomandaState
-from app.steps.domande.forms_members import ConfirmForm, MemberForm
+from app.steps.domande.forms import MemberForm
+from app.steps.domande.forms_members import ConfirmForm
 from app.steps.domande.models import DomandaMember
 from app.steps.domande.queries.area import list_files
 from app.steps.domande.queries.members import list_members

@@ -8,7 +8,7 @@ from app.core.jobs.models import Message
 from app.steps.domande.actions import save_part, withdraw_domanda
 from app.steps.domande.actions.amend import amend_domanda
 from app.steps.domande.actions.members import add_member
-from app.steps.domande.forms_members import MemberForm
+from app.steps.domande.forms import MemberForm
 from tests.conftest import Clock
 from tests.factories.changes import rectify
 from tests.factories.domande import (

@@ -9,7 +9,7 @@ from app.core.store.session import Store
 from app.core.web.uploads import keep_bytes
 from app.steps.domande.actions.members import add_member
 from app.steps.domande.enums import DomandaState
-from app.steps.domande.forms_members import MemberForm
+from app.steps.domande.forms import MemberForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.twice import list_twice
 from app.steps.examination.queries.one import read_domanda

@@ -16,7 +16,7 @@ from app.people.authorities.enums import OfficeRole
 from app.people.ets.enums import RuntsState
 from app.people.ets.queries import get_ets
 from app.steps.domande.actions.members import add_member
-from app.steps.domande.forms_members import MemberForm
+from app.steps.domande.forms import MemberForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.parties import list_parties
 from app.steps.examination.actions.assign import assign_domanda, assign_evenly
