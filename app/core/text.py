@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+DEMO_WORDS: Final = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
+"""What every paper, mail and feed of a demonstration begins with."""
 
 _BREAKS = re.compile(r"\r\n?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?")

@@ -14,14 +14,13 @@ from app.core.files.blobs import BlobStore
 from app.core.files.kinds import ALL
 from app.core.security.actor import Actor
 from app.core.store.session import Store
+from app.core.text import DEMO_WORDS
 from app.core.web.uploads import KeptFile, keep_bytes
 from app.demo import livorno
 from app.demo.place import Place
 from app.people.accounts.queries import find_account
 from app.people.ets.actors import actor_of
 from app.steps.procedures.queries import Here, find_here
-
-BANNER = "Dimostrazione: enti, persone ed esiti sono inventati, su un calendario reale."
 
 
 def at(day: date, clock: str = "10:00") -> None:
@@ -71,7 +70,7 @@ def act_pdf(title: str, organ: str, number: str, day: date, words: str) -> bytes
         title=title,
         date=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
         author=organ,
-        banner=BANNER,
+        banner=DEMO_WORDS,
         blocks=(
             Facts((("Organo", organ), ("Numero", number), ("Data", day.strftime("%d/%m/%Y")))),
             Paragraph(words),

@@ -11,9 +11,9 @@ from app.core import i18n
 from app.core.events import INSTALLATION
 from app.core.jobs.models import Message, Way
 from app.core.jobs.outbox import Letter, post
+from app.core.text import DEMO_WORDS
 
 MAILER = "mailer"
-DEMO_LINE = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale.\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Mailer:
         subject = self.templates.get_template(f"{template}.subject.txt").render(data)
         body = self.templates.get_template(f"{template}.body.txt").render(data)
         return " ".join(subject.split())[:300], (
-            DEMO_LINE if self.demo else ""
+            f"{DEMO_WORDS}\n\n" if self.demo else ""
         ) + body.strip() + "\n"
 
 

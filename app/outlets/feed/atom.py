@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
+from app.core.text import DEMO_WORDS
+
 MEDIA_TYPE = "application/atom+xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-DEMO = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def write_atom(feed: Feed, base_url: str, *, demo: bool) -> bytes:
     root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "it"})
     _add(root, "id", _name(feed.ref))
     _add(root, "title", f"Dimostrazione. {feed.title}" if demo else feed.title)
-    _add(root, "subtitle", DEMO if demo else f"Che cosa pubblica {feed.author}")
+    _add(root, "subtitle", DEMO_WORDS if demo else f"Che cosa pubblica {feed.author}")
     _add(root, "updated", _instant(max((each.updated for each in feed.items), default=feed.since)))
     _add(_add(root, "author"), "name", feed.author)
     _add(root, "link", rel="self", type=MEDIA_TYPE, href=base_url + feed.own)
@@ -61,7 +62,7 @@ def write_atom(feed: Feed, base_url: str, *, demo: bool) -> bytes:
         _add(entry, "title", item.title)
         _add(entry, "updated", _instant(item.updated))
         _add(entry, "link", rel="alternate", type="text/html", href=base_url + item.address)
-        _add(entry, "summary", f"{DEMO} {item.summary}" if demo else item.summary)
+        _add(entry, "summary", f"{DEMO_WORDS} {item.summary}" if demo else item.summary)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

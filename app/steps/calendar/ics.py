@@ -15,11 +15,11 @@ from icalendar import (
 )
 
 from app.core.clock import in_rome
+from app.core.text import DEMO_WORDS
 from app.steps.calendar.models import Meeting
 from app.steps.procedures.queries import Here
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-DEMO_LINE = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale.\n\n"
 _WINTER, _SUMMER = timedelta(hours=1), timedelta(hours=2)
 
 
@@ -73,7 +73,7 @@ def _description(here: Here, meeting: Meeting, address: str, *, demo: bool) -> s
     if meeting.access_note:
         parts.append(meeting.access_note)
     parts.append(address)
-    return (DEMO_LINE if demo else "") + "\n".join(parts)
+    return (f"{DEMO_WORDS}\n\n" if demo else "") + "\n".join(parts)
 
 
 def _rome() -> Timezone:

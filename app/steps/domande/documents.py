@@ -16,13 +16,12 @@ from app.core.documents.document import (
     with_code,
 )
 from app.core.i18n import instant_words
+from app.core.text import DEMO_WORDS
 from app.law.sources import CAD_65, DPR445_75_76
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.setting import Setting
 from app.steps.domande.views import PartView
-
-DEMO = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
 
 
 def domanda_document(
@@ -50,7 +49,7 @@ def domanda_document(
         date=saved_at,
         blocks=tuple(blocks),
         author=domanda.body_name,
-        banner=DEMO if demo else None,
+        banner=DEMO_WORDS if demo else None,
     )
     return with_code(document)
 

@@ -107,7 +107,7 @@ def _observations_page(
         form=form,
         domanda=domanda,
         notice=get_notice(session, domanda.pk),
-        late=legal_now(),
+        now=legal_now(),
         rule=L241_10BIS,
         base=address_of(domanda.public_id),
     )

@@ -20,6 +20,7 @@ from app.core.documents.document import (
     with_code,
 )
 from app.core.i18n import date_short, date_words, instant_words, time_words
+from app.core.text import DEMO_WORDS
 from app.law.sources import CTS_55, DM72_2, DM72_6, L241_3, L241_6BIS, LR65_10_B, Source
 from app.steps.domande.enums import ExaminationState
 from app.steps.domande.models import Domanda
@@ -28,7 +29,6 @@ from app.steps.examination.models import Decision, ExaminationVerbale
 from app.steps.procedures.models import Act
 from app.steps.procedures.queries import Here
 
-DEMO = "Dimostrazione: enti, persone ed esiti sono inventati, su un calendario reale."
 DRAFT = "BOZZA - non è ancora approvato."
 _TITLES = {
     ExaminationState.ADMITTED: "Ammessi",
@@ -48,7 +48,7 @@ def minutes_document(
 ) -> Document:
     """The verbale; `public` leaves out names of persons, reasons and remarks."""
     sealed = minutes.state is not MinutesState.DRAFT
-    banner = " ".join(word for word in (DEMO * demo, DRAFT * (not sealed)) if word)
+    banner = " ".join(word for word in (DEMO_WORDS * demo, DRAFT * (not sealed)) if word)
     made = Document(
         title=f"Verbale dell'istruttoria n. {minutes.number}",
         date=minutes.approved_at or legal_now(),
@@ -147,7 +147,7 @@ def admission_draft(
         title="Bozza di atto: ammissione degli enti alla co-programmazione",
         date=legal_now(),
         author=here.authority.name,
-        banner=f"{DEMO if demo else ''} BOZZA - da controllare e firmare.".strip(),
+        banner=f"{DEMO_WORDS if demo else ''} BOZZA - da controllare e firmare.".strip(),
         blocks=(
             Facts((("Procedimento", here.procedure.title), ("Atto n.", "____ del ____"))),
             Heading(1, "Premesse"),

@@ -16,6 +16,7 @@ from app.core.documents.document import (
     with_code,
 )
 from app.core.i18n import date_words, instant_words, time_words
+from app.core.text import DEMO_WORDS
 from app.people.ets.models import Ets
 from app.steps.laboratories.enums import (
     SEALED,
@@ -27,7 +28,6 @@ from app.steps.laboratories.models import Attendance, Verbale
 from app.steps.laboratories.queries import Setting
 from app.steps.procedures.queries import Here
 
-DEMO = "Dimostrazione: enti, persone ed esiti sono inventati, su un calendario reale."
 DRAFT = "BOZZA - il verbale non è ancora approvato."
 
 
@@ -42,7 +42,7 @@ def verbale_document(
 ) -> Document:
     """The document of a verbale; `names` are the bodies' by public id."""
     sealed = verbale.state in SEALED
-    banner = " ".join(word for word in (DEMO * demo, DRAFT * (not sealed)) if word)
+    banner = " ".join(word for word in (DEMO_WORDS * demo, DRAFT * (not sealed)) if word)
     made = Document(
         title=f"Verbale: {setting.held.title}",
         date=verbale.approved_at or legal_now(),

@@ -14,12 +14,11 @@ from app.core.documents.document import (
     with_code,
 )
 from app.core.i18n import date_short, instant_words
+from app.core.text import DEMO_WORDS
 from app.law.sources import DLGS33_8
 from app.steps.procedures.queries import Here
 from app.steps.publication.models import RegisterRecord
 from app.steps.publication.views import EntryView, Span, record_words
-
-DEMO = "Dimostrazione: enti, persone ed esiti sono inventati, su un calendario reale."
 
 
 def attestation(
@@ -38,7 +37,7 @@ def attestation(
         title=f"Attestazione di pubblicazione: {entry.title}",
         date=made_at,
         author=here.authority.name,
-        banner=DEMO if demo else None,
+        banner=DEMO_WORDS if demo else None,
         blocks=(
             Facts(
                 (

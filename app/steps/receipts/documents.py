@@ -19,6 +19,7 @@ from app.core.documents.document import (
     Text,
 )
 from app.core.i18n import date_short, instant_words
+from app.core.text import DEMO_WORDS
 from app.law.conclusion import promise, source_of
 from app.law.sources import DPR445_53, L241_18BIS
 from app.steps.domande.enums import Channel, Tone
@@ -26,8 +27,6 @@ from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.setting import Setting
 from app.steps.receipts.receipt import SIGNATURE_CHECK
-
-DEMO = "DIMOSTRAZIONE: enti, persone ed esiti sono inventati, su un calendario reale."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def receipt_document(
         date=domanda.filed_at,
         blocks=tuple(blocks),
         author=authority,
-        banner=DEMO if demo else None,
+        banner=DEMO_WORDS if demo else None,
     )
 
 

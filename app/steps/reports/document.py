@@ -5,11 +5,10 @@ from datetime import datetime
 
 from app.core.documents.document import Block, Document, Heading, Note, Paragraph, with_code
 from app.core.i18n import date_words
+from app.core.text import DEMO_WORDS
 from app.steps.reports.content import beginning, ending, middle
 from app.steps.reports.content.data import ReportData
 from app.steps.reports.enums import SECTIONS, Section
-
-DEMO_BANNER = "Dimostrazione: enti, persone ed esiti sono inventati, su un calendario reale."
 
 _BUILDERS: dict[str, Callable[[ReportData], list[Block]]] = {
     "premise": beginning.premise,
@@ -53,7 +52,7 @@ def build_document(
             date=dated,
             blocks=tuple(blocks),
             author=authority.name,
-            banner=DEMO_BANNER if demo else None,
+            banner=DEMO_WORDS if demo else None,
             cover=(authority.name, date_words(dated)),
             contents=1,
         )
