@@ -274,7 +274,7 @@ def test_the_digest_can_be_made_again_after_later_files(
     session: Session, desk: Desk, applicant: Applicant
 ) -> None:
     filed = make_filed_domanda(session, desk, applicant)
-    asked = make_asked(session, desk, filed)
+    asked = make_asked(session, desk, filed, days=30)
     assert asked.domanda_id == filed.pk
     later = [keep_pdf(session, "statuto.pdf")]
     answer_completion(session, applicant.actor, filed, AnswerForm(answer="Ecco."), later)
