@@ -7,8 +7,15 @@ from starlette.testclient import TestClient
 from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
-from app.steps.avvisi.definition import FIXED_DECLARATIONS, OwnItem
-from app.steps.domande.actions import attach_files
+from app.steps.avvisi.definition import (
+    DECLARATIONS,
+    FIXED_DECLARATIONS,
+    SHORT_DEFAULT,
+    FieldKind,
+    OwnItem,
+    fields_of,
+)
+from app.steps.domande.actions import attach_files, save_part
 from app.steps.domande.actions.members import add_member, declare_member
 from app.steps.domande.actions.membership import confirm_member, decline_member
 from app.steps.domande.area_desk import open_desk
@@ -23,6 +30,7 @@ from tests.factories.domande import (
     file_draft,
     make_applicant,
     make_complete_draft,
+    make_draft,
     sign_draft,
 )
 from tests.factories.ets import new_tax_code
@@ -144,3 +152,35 @@ def test_who_is_asked_reads_the_enclosures_but_not_the_signatorys_nor_the_others
     assert client.get(f"{address}/file/{files['dichiarazione-altrui.pdf']}").status_code == 404
     assert client.post(f"{address}/no", data={}).status_code == 303
     assert "Avete detto di no" in client.get(address).text
+
+
+def test_the_page_asks_what_the_office_worded_and_what_is_written_beside_a_declaration(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    more = {
+        "own_declarations": (OWN, OPTIONAL),
+        "declarations": (*JOINT.declarations, "no_conflict"),
+    }
+    desk = open_for(session, clock, JOINT.model_copy(update=more))
+    lead, other = make_applicant(session), make_applicant(session)
+    draft = make_draft(session, desk, lead)
+    save_part(session, lead.actor, draft.public_id, "form", {"form": "joint"})
+    asked = member_of(session, lead, draft, other)
+    store.finish(session)
+    sign_in_as(other.account)
+    address = f"/area-personale/domande/insieme/{asked.public_id}"
+    page = client.get(address).text
+    assert "Abbiamo una sede nella zona. (facoltativa)" in page
+    needed = [*FIXED_DECLARATIONS, "no_conflict", "own_1"]
+    sent = client.post(address, data={"declared": needed, "no_conflict_detail": "Nessuno."})
+    assert sent.status_code == 303
+
+
+def test_whatever_the_catalogue_asks_beside_a_declaration_a_member_can_write() -> None:
+    everything = SHORT_DEFAULT.model_copy(update={"declarations": tuple(DECLARATIONS)})
+    written = {
+        field.name
+        for field in fields_of(everything, "declarations")
+        if field.kind is not FieldKind.TICK
+    }
+    assert written == ConfirmForm().details.keys()
