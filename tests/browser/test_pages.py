@@ -255,3 +255,7 @@ def test_a_form_sent_empty_comes_back_with_its_errors(visit: Visit, person: str)
         found[address] = visit.problems()
     assert {address: said for address, said in found.items() if said} == {}
     assert html_problems(texts) == {}
+
+
+def test_meanwhile_no_job_has_failed(walks: dict[str, Walk], demo: Server) -> None:
+    assert "job_failed" not in demo.log.read_text()

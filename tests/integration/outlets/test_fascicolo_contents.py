@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlmodel import select
@@ -196,6 +196,19 @@ def test_the_index_says_what_is_left_out_and_why(store: Store, arrived: Desk) ->
     assert "Che cosa non contiene, e perché" in members["indice.html"].decode()
     shown = opened(made(store, arrived, FascicoloKind.REDACTED))
     assert json.loads(shown[INDEX])["esclusi"] == []
+
+
+def test_an_authority_with_every_setting_filled_in_is_written_whole(
+    store: Store, clock: Clock
+) -> None:
+    clock.move_to(PUBLISHED)
+    with store.writing() as session:
+        desk, _ = make_open_avviso(session, make_started_desk(session))
+        desk.authority.closing_time = time(12, 30)
+        session.add(desk.authority)
+    with zipfile.ZipFile(io.BytesIO(made(store, desk))) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"12:30:00" in whole
 
 
 def test_what_examiners_wrote_for_each_other_is_in_no_file(store: Store, clock: Clock) -> None:
