@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.core.jobs.mail import send_mail_from
 from app.core.security.actor import Actor
 from app.people.ets.queries import list_acting
+from app.steps.domande.letters import send_to
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.area import HeldFile, get_amended
 from app.steps.domande.queries.recipients import Recipient, list_recipients, list_told
@@ -74,18 +75,13 @@ def _tell(
     for recipient in listed(session, [domanda])[domanda.pk]:
         known.setdefault(recipient.address, recipient)
     for recipient in known.values():
-        send_mail_from(
+        send_to(
             session,
             template,
-            to=recipient.address,
-            to_ref=recipient.ref,
-            chain=here.procedure.public_id,
-            sender_name=here.authority.sender_name,
-            reply_to=here.authority.reply_to,
-            pec_from=here.authority.pec if recipient.pec else "",
+            here,
+            recipient,
             domanda=domanda,
             authority=here.authority,
             procedure=here.procedure,
-            copy=recipient.copy,
             **more,
         )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from app.core.jobs.mail import send_mail_from
 from app.people.ets.queries import list_acting
 from app.steps.avvisi.models import AvvisoChange, AvvisoVersion
 from app.steps.domande.enums import DomandaState
+from app.steps.domande.letters import send_to
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.recipients import Recipient, list_told
 from app.steps.procedures.queries import Here
@@ -34,20 +34,14 @@ def tell_avviso_changed(
             *(one for one in together[domanda.pk] if one.copy),
         )
         for recipient in known:
-            send_mail_from(
+            send_to(
                 session,
                 "domande/avviso_changed",
-                to=recipient.address,
-                to_ref=recipient.ref,
-                chain=here.procedure.public_id,
-                sender_name=here.authority.sender_name,
-                reply_to=here.authority.reply_to,
-                pec_from=here.authority.pec if recipient.pec else "",
+                here,
+                recipient,
                 domanda=domanda,
-                here=here,
                 version=version,
                 change=change,
-                copy=recipient.copy,
             )
 
 

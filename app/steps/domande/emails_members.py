@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.core.jobs.mail import send_mail_from
 from app.people.ets.queries import list_acting
+from app.steps.domande.letters import send_to
 from app.steps.domande.models import Domanda, DomandaMember
 from app.steps.domande.queries.recipients import list_of_members
 from app.steps.domande.queries.setting import Setting
@@ -53,18 +54,8 @@ def tell_named(
     """
     for member, found in list_of_members(session, members):
         for recipient in found:
-            send_mail_from(
-                session,
-                "domande/member_named",
-                to=recipient.address,
-                to_ref=recipient.ref,
-                chain=here.procedure.public_id,
-                sender_name=here.authority.sender_name,
-                reply_to=here.authority.reply_to,
-                pec_from=here.authority.pec if recipient.pec else "",
-                here=here,
-                domanda=domanda,
-                member=member,
+            send_to(
+                session, "domande/member_named", here, recipient, domanda=domanda, member=member
             )
 
 

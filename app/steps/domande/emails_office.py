@@ -1,12 +1,10 @@
 """What the office tells a body whose domanda it registered."""
 
-from typing import Any
-
 from sqlmodel import Session
 
-from app.core.jobs.mail import send_mail_from
+from app.steps.domande.letters import send_to
 from app.steps.domande.models import Domanda
-from app.steps.domande.queries.recipients import Recipient, list_recipients
+from app.steps.domande.queries.recipients import list_recipients
 from app.steps.procedures.queries import Here
 
 
@@ -26,7 +24,7 @@ def tell_registered(
     by_domanda = list_recipients(session, about)
     known = {one.address: one for each in about for one in by_domanda[each.pk]}
     for recipient in known.values():
-        _send(
+        send_to(
             session,
             "domande/registered",
             here,
@@ -35,18 +33,3 @@ def tell_registered(
             earlier=earlier,
             draft=draft,
         )
-
-
-def _send(session: Session, template: str, here: Here, recipient: Recipient, **data: Any) -> None:
-    send_mail_from(
-        session,
-        template,
-        to=recipient.address,
-        to_ref=recipient.ref,
-        chain=here.procedure.public_id,
-        sender_name=here.authority.sender_name,
-        reply_to=here.authority.reply_to,
-        pec_from=here.authority.pec if recipient.pec else "",
-        here=here,
-        **data,
-    )

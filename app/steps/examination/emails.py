@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.core.jobs.mail import send_mail_from
+from app.steps.domande.letters import send_to
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.recipients import Recipient, list_told
 from app.steps.examination.models import (
@@ -65,7 +65,7 @@ def invite_member(
     session: Session, here: Here, member: CommissionMember, inviter: str, link: str
 ) -> None:
     """A seat in the board: the guest accepts it from `link`, the office's person declares there."""
-    _send(
+    send_to(
         session,
         "examination/member",
         here,
@@ -79,7 +79,7 @@ def invite_member(
 def _tell_office(session: Session, template: str, here: Here, **data: Any) -> None:
     if here.authority.email:
         office = Recipient(here.authority.email, here.authority.public_id)
-        _send(session, template, here, office, **data)
+        send_to(session, template, here, office, **data)
 
 
 def tell_outcomes(
@@ -93,7 +93,7 @@ def tell_outcomes(
     recipients = list_told(session, [domanda for domanda, _ in decided], own_word=True)
     for domanda, decision in decided:
         for recipient in recipients[domanda.pk]:
-            _send(
+            send_to(
                 session,
                 "examination/outcome",
                 here,
@@ -108,20 +108,4 @@ def tell_outcomes(
 def _tell(session: Session, template: str, here: Here, domanda: Domanda, **data: Any) -> None:
     """To who filed, who answers; a copy to those who take part together by their own word."""
     for recipient in list_told(session, [domanda], own_word=True)[domanda.pk]:
-        _send(session, template, here, recipient, domanda=domanda, **data)
-
-
-def _send(session: Session, template: str, here: Here, recipient: Recipient, **data: Any) -> None:
-    send_mail_from(
-        session,
-        template,
-        to=recipient.address,
-        to_ref=recipient.ref,
-        chain=here.procedure.public_id,
-        sender_name=here.authority.sender_name,
-        reply_to=here.authority.reply_to,
-        pec_from=here.authority.pec if recipient.pec else "",
-        here=here,
-        copy=recipient.copy,
-        **data,
-    )
+        send_to(session, template, here, recipient, domanda=domanda, **data)

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from app.core.jobs.mail import send_mail_from
+from app.steps.domande.letters import send_to
 from app.steps.domande.models import Domanda
 from app.steps.domande.queries.recipients import list_recipients
 from app.steps.procedures.queries import Here
@@ -13,15 +13,4 @@ def tell_recorded(session: Session, here: Here, domande: list[Domanda]) -> None:
     recipients = list_recipients(session, domande)
     for domanda in domande:
         for recipient in recipients[domanda.pk]:
-            send_mail_from(
-                session,
-                "protocol/recorded",
-                to=recipient.address,
-                to_ref=recipient.ref,
-                chain=here.procedure.public_id,
-                sender_name=here.authority.sender_name,
-                reply_to=here.authority.reply_to,
-                pec_from=here.authority.pec if recipient.pec else "",
-                here=here,
-                domanda=domanda,
-            )
+            send_to(session, "protocol/recorded", here, recipient, domanda=domanda)

@@ -6,7 +6,7 @@ import pytest
 GROUPS = ("app.people", "app.steps")
 LENT = {
     "actions", "queries", "models", "enums", "events", "facts", "navigation", "forms",
-    "definition", "details", "picture", "ics", "views", "web", "actors",
+    "definition", "details", "picture", "ics", "views", "web", "actors", "letters",
 }  # fmt: skip
 ORDER = (
     "routes",
