@@ -27,13 +27,12 @@ def tell_avviso_changed(
     filed = [one for one in domande if one.state is DomandaState.FILED]
     drafts = [one for one in domande if one.state is not DomandaState.FILED]
     recipients = list_told(session, filed)
-    together = list_told(session, drafts, own_word=True)
+    for pk, together in list_told(session, drafts, own_word=True).items():
+        recipients[pk] = tuple(one for one in together if one.copy)
+    for draft in drafts:
+        recipients[draft.pk] = (*_people(session, draft), *recipients[draft.pk])
     for domanda in domande:
-        known = recipients.get(domanda.pk) or (
-            *_people(session, domanda),
-            *(one for one in together[domanda.pk] if one.copy),
-        )
-        for recipient in known:
+        for recipient in recipients[domanda.pk]:
             send_to(
                 session,
                 "domande/avviso_changed",

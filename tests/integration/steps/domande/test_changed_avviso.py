@@ -13,8 +13,9 @@ from app.core.errors import RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.law.sources import LR65_10_B
+from app.people.ets.queries import get_ets
 from app.steps.avvisi.actions import extend_avviso
-from app.steps.avvisi.models import AvvisoVersion
+from app.steps.avvisi.models import Avviso, AvvisoVersion
 from app.steps.domande.actions import file_domanda
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda
@@ -30,6 +31,7 @@ from tests.factories.domande import (
     make_filed_domanda,
     make_signed_draft,
 )
+from tests.factories.examination import make_arrival
 from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk
 
@@ -96,6 +98,18 @@ def test_a_signed_draft_is_asked_again_after_a_rettifica(session: Session, desk:
     assert refused.value.source == LR65_10_B
     assert draft.state is DomandaState.DRAFT
     assert get_answers(session, draft.pk) == before
+
+
+def test_a_body_without_any_address_holds_no_change_back(
+    session: Session, desk: Desk, clock: Clock
+) -> None:
+    clock.move_to(PUBLISHED + timedelta(hours=1))
+    arrived = make_arrival(session, desk)
+    assert arrived.ets_id is not None
+    get_ets(session, arrived.ets_id).email = ""
+    session.flush()
+    revoke(session, desk)
+    assert session.exec(select(Avviso)).one().revoked_at is not None
 
 
 def test_a_revoked_avviso_refuses_what_was_being_filed(session: Session, desk: Desk) -> None:
