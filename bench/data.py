@@ -8,6 +8,7 @@ inserting rows: for size only, outside the actions and so outside the register o
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from app.people.ets.models import Ets
 from app.settings import Settings
 from app.steps.contributions.models import Contribution
 from app.steps.domande.actions import start_domanda
+from app.steps.domande.queries.area import list_live
 from app.steps.esiti.models import Esito
 from app.steps.procedures.models import OfProcedure
 from app.steps.procedures.queries import get_public
@@ -63,17 +65,21 @@ def make_small(folder: Path, applicants: int) -> list[Applicant]:
     load_demo(store)
     with store.writing() as session:
         here = get_public(session, SLUG, OPEN_PROCEDURE)
-        online = [body for body in BODIES if body.number not in OFFLINE][:applicants]
-        made = [_begin(session, here, email_of(body)) for body in online]
+        online = [body for body in BODIES if body.number not in OFFLINE]
+        begun = (_begin(session, here, email_of(body)) for body in online)
+        made = list(islice((one for one in begun if one is not None), applicants))
     store.engines.dispose()
     return made
 
 
-def _begin(session: Session, here: Any, email: str) -> Applicant:
+def _begin(session: Session, here: Any, email: str) -> Applicant | None:
+    """None for a body that has a domanda there already."""
     account = find_account(session, email)
     assert account is not None
     actor = actor_of(session, account, strong=False)
     body = session.get_one(Ets, next(iter(actor.bodies)))
+    if list_live(session, here.procedure.pk, body.pk):
+        return None
     draft = start_domanda(session, actor, here, body)
     return Applicant(open_sign_in(session, account, Caller("127.0.0.1", "bench")), draft.public_id)
 
