@@ -155,7 +155,7 @@ async def _file(server: Running, filer: Filer, file: bytes, scan: bytes) -> Took
                 "place": "Livorno",
                 "date": date.today().isoformat(),  # noqa: DTZ011  the day typed on paper
             }
-            papers = {"signed_file": scan, "identity_document": scan}
+            papers = {"signed_file": scan, "identity_document": scan + b"\n"}
             await _taken(client, f"{base}/firma", signature, papers)
         with _timed(steps, "send"):
             page = (await client.get(f"{base}/firma")).text
