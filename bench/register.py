@@ -10,9 +10,9 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 
+from app.core.clock import in_rome, wall_now
 from app.main import make_store
 from app.people.runts.actions import import_extract, keep_extract, receive_extract
 from app.settings import load_settings
@@ -22,7 +22,7 @@ from bench.register_data import ROWS, write_csv, write_xlsx
 from bench.results import Measure, measure
 
 READINGS = 2
-DATED = date(2026, 9, 16)
+DATED = in_rome(wall_now()).date()  # newer than what the installation may hold
 
 
 @dataclass(frozen=True, slots=True)
