@@ -119,7 +119,9 @@ from app.steps.synthesis import office_routes as synthesis_office
 from app.steps.synthesis import routes as synthesis_routes
 
 # What is most particular comes first: public addresses begin with any authority's name.
+# Addresses are looked for in this order: first the ones that many ask for at the closing.
 ROUTERS: tuple[APIRouter, ...] = (
+    *domande_area.ROUTERS,
     accounts.router,
     identity_routes.router,
     register_routes.router,
@@ -130,7 +132,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     *outlets.AREA_ROUTERS,
     area.router,
     questions_area.router,
-    *domande_area.ROUTERS,
     receipts_area.router,
     receipts_routes.router,
     examination_area.router,

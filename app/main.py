@@ -63,6 +63,7 @@ from app.people.runts.queries import RUNTS_OLD_DAYS
 from app.settings import Settings, SettingsError, load_settings
 
 BLOBS = "blobs"
+WRITERS = 2  # at once in one process: while one waits for PostgreSQL, the other computes
 
 
 def make_store(settings: Settings) -> Store:
@@ -108,7 +109,7 @@ def make_services(settings: Settings, store: Store) -> Services:
         store=store,
         gate=Gate(writers=1, readers=8)
         if sqlite
-        else Gate(writers=settings.pool_size // 2, readers=settings.pool_size // 2),
+        else Gate(writers=WRITERS, readers=settings.pool_size - WRITERS),
         blobs=store.at_hand[BLOBS],
         templates=make_environment(resource("templates"), resource("static/dist")),
         find_actor=find_actor,

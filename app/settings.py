@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     oidc_acr: str = ""
     oidc_label: str = "SPID o CIE"
     demo: bool = False
-    pool_size: int = Field(default=10, ge=2, le=100)
+    pool_size: int = Field(default=10, ge=4, le=100)
     page_cache_mb: int = Field(default=64, ge=1, le=4096)
     runts_old_days: int = Field(default=60, ge=1, le=3650)
     max_upload_mb: int = Field(default=25, ge=1, le=200)

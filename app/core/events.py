@@ -3,6 +3,7 @@
 An action calls `emit`. Reactions of later rooms run at once, in the same transaction and in
 their declared order. The register entries are written at the end of the unit of work, so that
 locks are always taken in one order: procedure → avviso → sequence → page version → chain head.
+Who files holds the first two in share, so that the sequence is where filings meet.
 """
 
 import json

@@ -16,30 +16,33 @@ def body_digest(body: object) -> str:
     return hashlib.sha256(canonical(body).encode()).hexdigest()
 
 
-def claim_once(session: Session, *, owner: str, action: str, key: str, body: str) -> OnceKey:
-    """The row of this key. `result` is empty for the winner, who writes it before the commit.
+def claim_once(
+    session: Session, *, owner: str, action: str, key: str, body: str, result: str
+) -> str:
+    """The result of the request that came first under this key; empty for the winner.
 
-    A concurrent request with the key waits for the winner. Raises ConflictError when the same
-    key comes with another body.
+    The winner says beforehand what its `result` will be: it stands with its commit, and a
+    concurrent request with the key waits for that. Raises ConflictError when the same key comes
+    with another body.
     """
-    insert_or_ignore(
+    won = insert_or_ignore(
         session,
         OnceKey,
         owner=owner,
         action=action,
         key=key,
         body=body,
-        result="",
+        result=result,
         made_at=wall_now(),
     )
+    if won:
+        return ""
     row = session.exec(
-        select(OnceKey)
-        .where(OnceKey.owner == owner, OnceKey.action == action, OnceKey.key == key)
-        .execution_options(populate_existing=True)
+        select(OnceKey).where(OnceKey.owner == owner, OnceKey.action == action, OnceKey.key == key)
     ).one()
     if row.body != body:
         raise ConflictError(
             "Questa richiesta era già arrivata con un contenuto diverso.",
             remedy="Riaprite la pagina e controllate che cosa risulta inviato.",
         )
-    return row
+    return row.result

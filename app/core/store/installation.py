@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from app.core.clock import set_legal_offset
 
@@ -30,5 +30,5 @@ def get_installation(session: Session) -> Installation:
 
 def load_legal_offset(session: Session) -> None:
     """Set this process's legal clock from the shared row."""
-    row = session.get(Installation, 1)
-    set_legal_offset(timedelta(seconds=row.legal_offset_seconds if row else 0))
+    seconds = session.exec(select(Installation.legal_offset_seconds)).first()
+    set_legal_offset(timedelta(seconds=seconds or 0))

@@ -1,8 +1,8 @@
 """The gate: who may open a session now.
 
 Sync routes and dependencies take separate thread hops, so that many waiters could starve the
-one that holds the database's lock. One writer for each process on SQLite; on PostgreSQL at
-most as many as the pool has connections.
+one that holds the database's lock. One writer for each process on SQLite, few on PostgreSQL:
+more would only take the interpreter from each other, and answer out of their turn.
 """
 
 import asyncio

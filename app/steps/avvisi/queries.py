@@ -41,11 +41,16 @@ class Published:
         return self.change is None or self.change.kind in COUNTED_ANEW
 
 
-def get_avviso(session: Session, procedure_id: int, *, lock: bool = False) -> Avviso | None:
-    """The avviso of a procedure, drafted or published; lock its procedure before it."""
+def get_avviso(
+    session: Session, procedure_id: int, *, lock: bool = False, shared: bool = False
+) -> Avviso | None:
+    """The avviso of a procedure, drafted or published; lock its procedure before it.
+
+    A `shared` lock keeps the avviso as it is, and lets others hold one too.
+    """
     query = select(Avviso).where(Avviso.procedure_id == procedure_id)
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(read=shared).execution_options(populate_existing=True)
     return session.exec(query).first()
 
 

@@ -36,8 +36,22 @@ def compare(
     """
     if not domande:
         return []
+    about = domande[0] if len(domande) == 1 else None
+    return keep_comparison(
+        session, actor_ref, here, about, read_declared(session, domande), occasion
+    )
+
+
+def keep_comparison(
+    session: Session,
+    actor_ref: str,
+    here: Here,
+    about: Domanda | None,
+    declared: Sequence[Told],
+    occasion: Occasion,
+) -> list[RegisterCheck]:
+    """As `compare`, of what is `declared`: in one domanda, or in several of the procedure."""
     extract = current_extract(session, here.authority.pk)
-    declared = read_declared(session, domande)
     codes = [one.declared.tax_code for one in declared]
     entries = find_entries(session, extract, codes)
     days = old_after(session)
@@ -50,9 +64,9 @@ def compare(
     emit(
         session,
         RegisterChecked(
-            **here.about(actor_ref, domande[0] if len(domande) == 1 else here.procedure),
+            **here.about(actor_ref, about or here.procedure),
             occasion=occasion.value,
-            domande=len(domande),
+            domande=len({one.domanda_id for one in declared}),
             extract=extract.sha256 if extract else "",
             sha256=evidence_hash(checks),
         ),

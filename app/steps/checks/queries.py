@@ -12,10 +12,13 @@ from app.people.ets.models import Ets
 from app.steps.checks.models import RegisterCheck
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.models import Domanda, DomandaMember, DomandaPart
+from app.steps.domande.queries.completeness import Answers
+from app.steps.domande.queries.filed import Filed
 from app.steps.domande.queries.members import FORM_PART, is_joint
 from app.steps.domande.queries.received import RECEIVED
 
-_PARTS = ("body", "runts", FORM_PART)
+RUNTS = "runts"
+_PARTS = (RUNTS, FORM_PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,28 @@ def read_declared(session: Session, domande: Sequence[Domanda]) -> list[Told]:
         ).all()
     }
     together = _members(session, [key for key, said in answers.items() if is_joint(said)])
-    told = []
+    told: list[Told] = []
     for one in domande:
-        lead = _declared(one, answers.get(one.pk, {}), bodies.get(one.ets_id or 0))
-        told.append(Told(one.pk, None, lead))
-        told += [Told(one.pk, member.pk, _of_member(member)) for member in together.get(one.pk, ())]
+        body = bodies.get(one.ets_id or 0)
+        told += _told(one, answers.get(one.pk, {}), body, together.get(one.pk, ()))
     return told
+
+
+def declared_in(session: Session, filed: Filed) -> list[Told]:
+    """As `read_declared`, of what was just filed; the profile is read only where it must speak."""
+    domanda, answers = filed.domanda, filed.content.answers
+    body = None
+    if domanda.ets_id is not None and not answers.get(RUNTS):
+        body = session.get_one(Ets, domanda.ets_id)
+    members = [row.member for row in filed.content.members] if is_joint(answers) else []
+    return _told(domanda, answers, body, members)
+
+
+def _told(
+    domanda: Domanda, answers: Answers, body: Ets | None, members: Sequence[DomandaMember]
+) -> list[Told]:
+    lead = Told(domanda.pk, None, _declared(domanda, answers, body))
+    return [lead, *(Told(domanda.pk, one.pk, _of_member(one)) for one in members)]
 
 
 def _members(session: Session, domanda_ids: Sequence[int]) -> dict[int, list[DomandaMember]]:
@@ -144,8 +163,8 @@ def _of_member(member: DomandaMember) -> Declared:
     return Declared(tax_code=member.tax_code, name=member.name, registered=registered)
 
 
-def _declared(domanda: Domanda, answers: dict[str, Any], body: Ets | None) -> Declared:
-    runts = answers.get("runts", {})
+def _declared(domanda: Domanda, answers: Answers, body: Ets | None) -> Declared:
+    runts = answers.get(RUNTS, {})
     if runts:
         state, number = str(runts.get("runts_state", "")), str(runts.get("runts_number", ""))
         section = str(runts.get("runts_section", ""))

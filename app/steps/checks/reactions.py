@@ -5,18 +5,20 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from app.core.events import Event, Reaction
-from app.steps.checks.actions import compare
+from app.steps.checks.actions import keep_comparison
 from app.steps.checks.enums import Occasion
-from app.steps.checks.queries import list_by_ref
+from app.steps.checks.queries import declared_in
 from app.steps.domande.events import DomandaFiled, DomandaRegistered
-from app.steps.procedures.events import ProcedureEvent
+from app.steps.domande.queries.filed import filed_in
 from app.steps.procedures.queries import here_of
 
 
-def _arrived(session: Session, event: ProcedureEvent) -> None:
+def _arrived(session: Session, event: DomandaFiled | DomandaRegistered) -> None:
     here = here_of(session, event.procedure_id)
-    domande = list_by_ref(session, event.procedure_id, [event.subject])
-    compare(session, event.actor_ref, here, domande, Occasion.ARRIVAL)
+    filed = filed_in(session, event)
+    keep_comparison(
+        session, event.actor_ref, here, filed.domanda, declared_in(session, filed), Occasion.ARRIVAL
+    )
 
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.clock import legal_today
@@ -12,9 +13,10 @@ from app.core.errors import ConflictError
 from app.core.text import sentence
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
-from app.core.web.render import redirect
+from app.core.web.render import page, redirect
 from app.core.web.services import services_of
 from app.law.sources import CAD_65, CDS_8546_2024, DPR445_38
+from app.people.accounts.navigation import area_around
 from app.steps.domande.actions import file_domanda, sign_domanda, take_pdf
 from app.steps.domande.area_desk import Desk, draft_page, open_desk
 from app.steps.domande.area_made import MadePdfDep, SignedFormDep
@@ -22,8 +24,10 @@ from app.steps.domande.enums import FileRole, SignatureWay
 from app.steps.domande.forms_area import EditionForm, PressForm, SignForm
 from app.steps.domande.models import Domanda
 from app.steps.domande.permissions import APPLY
+from app.steps.domande.queries.area import get_own
 from app.steps.domande.queries.completeness import SIGNATURE
 from app.steps.domande.views import BASE, address_of
+from app.steps.procedures.queries import get_by_id
 
 router = APIRouter(prefix=BASE)
 WAYS = tuple(
@@ -113,17 +117,14 @@ def _sign_page(
     request: Request,
     desk: Desk,
     form: Bound[SignForm],
-    *,
-    refused: tuple[str, ...] = (),
 ) -> Response:
     return draft_page(
         request,
         desk,
         "domande/area_sign.html",
         "Firma e invio",
-        status=422 if refused else form.status,
+        status=form.status,
         form=form,
-        refused=refused,
         ways=WAYS,
         generated=desk.file_of(FileRole.GENERATED),
         signed=desk.file_of(FileRole.SIGNED),
@@ -156,8 +157,23 @@ def send(
     if conflicts:
         raise conflicts[0]
     if filed is None:
-        desk = open_desk(session, actor, domanda)
-        refused = (*form.general, *form.errors.values())
-        return _sign_page(request, desk, _sign_form(desk), refused=refused)
+        return _refused_page(request, session, get_own(session, actor, domanda), form)
     words = f"La domanda n. {filed.register_number} è stata inviata e registrata."
     return redirect(address_of(filed.public_id, "/ricevuta"), words)
+
+
+def _refused_page(
+    request: Request, session: Session, draft: Domanda, form: Bound[EditionForm]
+) -> Response:
+    """Why it was not sent, and nothing else: at the closing many are told so at once."""
+    title = "La domanda non è stata inviata"
+    return page(
+        request,
+        "domande/area_refused.html",
+        around=area_around(request.url.path, ("Le mie domande", BASE), (title, None)),
+        status=form.status,
+        domanda=draft,
+        here=get_by_id(session, draft.procedure_id),
+        refused=(*form.general, *form.errors.values()),
+        base=address_of(draft.public_id),
+    )

@@ -83,15 +83,21 @@ def get_for_office(
     return here
 
 
-def get_by_id(session: Session, procedure_id: int, *, lock: bool = False) -> Here:
-    """For reactions and jobs, which know the key. Raises NotFoundError."""
+def get_by_id(
+    session: Session, procedure_id: int, *, lock: bool = False, shared: bool = False
+) -> Here:
+    """For reactions and jobs, which know the key. Raises NotFoundError.
+
+    A `shared` lock keeps the procedure as it is, and lets others hold one too.
+    """
     query = (
         select(Authority, Procedure)
         .join(Procedure, col(Procedure.authority_id) == col(Authority.id))
         .where(Procedure.id == procedure_id)
     )
     if lock:
-        query = query.with_for_update(of=Procedure).execution_options(populate_existing=True)
+        query = query.with_for_update(read=shared, of=Procedure)
+        query = query.execution_options(populate_existing=True)
     row = session.exec(query).first()
     if row is None:
         raise NotFoundError

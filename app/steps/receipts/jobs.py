@@ -9,6 +9,7 @@ from app.core.jobs.worker import Handler, Recurring
 from app.core.store.session import Store
 from app.core.web.uploads import keep_bytes
 from app.steps.domande.models import Domanda
+from app.steps.domande.queries.filed import read_filed
 from app.steps.receipts.actions import PRINT, give_receipt, keep_print
 from app.steps.receipts.printing import prepare_receipt, print_receipt
 from app.steps.receipts.queries import find_print, list_without_receipt
@@ -37,7 +38,7 @@ def _give_missing(store: Store, payload: dict[str, Any]) -> None:
         with store.writing() as session:
             lacking = list_without_receipt(session)
             for domanda in lacking:
-                give_receipt(session, domanda)
+                give_receipt(session, read_filed(session, domanda))
             more = bool(lacking)
 
 

@@ -7,26 +7,26 @@ from app.core.files.models import StoredFile
 from app.steps.avvisi.models import AvvisoVersion
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile
-from app.steps.domande.queries.area import get_amended, list_files, split_filed
-from app.steps.domande.queries.members import list_names
+from app.steps.domande.queries.area import get_amended
+from app.steps.domande.queries.filed import Filed
 from app.steps.domande.queries.signature import find_check_at_filing
 from app.steps.procedures.queries import here_of
 from app.steps.receipts.models import DomandaReceipt
 from app.steps.receipts.receipt import JSON_NAME, Claim, Given, protocol_of, receipt_json
 
 
-def read_given(session: Session, domanda: Domanda) -> Given:
-    """What the receipt of a received domanda says beside it, in three queries.
+def read_given(session: Session, filed: Filed) -> Given:
+    """What the receipt of a received domanda says beside it.
 
     What stands around it is at hand where its number was just given, and is not read again.
     """
-    filed, _ = split_filed(list_files(session, domanda.pk))
+    domanda, members = filed.domanda, [row.member for row in filed.content.members]
     return Given(
         here=here_of(session, domanda.procedure_id),
         version=session.get_one(AvvisoVersion, domanda.avviso_version_id),
-        files=filed,
+        files=filed.content.files,
         earlier=get_amended(session, domanda),
-        members=list_names(session, domanda.pk),
+        members=[(one.name, one.tax_code) for one in members],
         check=find_check_at_filing(session, domanda),
     )
 

@@ -6,12 +6,12 @@ from sqlmodel import Session
 
 from app.core.events import Event, Reaction
 from app.steps.domande.events import DomandaFiled, DomandaRegistered
-from app.steps.domande.queries.received import get_received
+from app.steps.domande.queries.filed import filed_in
 from app.steps.receipts.actions import give_receipt
 
 
 def _received(session: Session, event: DomandaFiled | DomandaRegistered) -> None:
-    give_receipt(session, get_received(session, event.procedure_id, event.subject))
+    give_receipt(session, filed_in(session, event))
 
 
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {

@@ -1,7 +1,6 @@
 """Entering a filing in the register: number, digest, tavoli, what it replaces, event, mail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from app.core.security.actor import Actor
 from app.people.ets.queries import find_ground
 from app.steps.avvisi.definition import FURTHER_DELEGATES, SEAT_FIELDS
 from app.steps.domande.actions.digest import digest_of
-from app.steps.domande.actions.members import tell_members
+from app.steps.domande.actions.members import check_joint, tell_members
 from app.steps.domande.actions.numbering import next_number
 from app.steps.domande.actions.supersede import (
     announce_superseded,
@@ -25,7 +24,6 @@ from app.steps.domande.emails_area import tell_filed
 from app.steps.domande.enums import DomandaState
 from app.steps.domande.events import DomandaFiled
 from app.steps.domande.models import Domanda, DomandaTavolo
-from app.steps.domande.queries.area import HeldFile
 from app.steps.domande.queries.completeness import (
     SEATS,
     TAVOLI,
@@ -33,19 +31,9 @@ from app.steps.domande.queries.completeness import (
     Answers,
     signatory_of,
 )
-from app.steps.domande.queries.members import MemberRow
+from app.steps.domande.queries.filed import Content, Filed, at_hand
 from app.steps.domande.queries.setting import Setting
 from app.steps.procedures.models import Tavolo
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a draft says and encloses, who is in it, and the tavoli of its procedure."""
-
-    answers: Answers
-    files: list[HeldFile]
-    tavoli: list[Tavolo]
-    members: list[MemberRow]
 
 
 def enter_filing(
@@ -55,20 +43,27 @@ def enter_filing(
     domanda: Domanda,
     received: datetime,
     content: Content,
+    tavoli: list[Tavolo],
 ) -> None:
     """Give a locked draft, complete and in time, its place in the register.
 
     What it amends is replaced in the same transaction. Raises RuleError where that was settled
-    meanwhile, NotFoundError where the actor's mandate has ended.
+    meanwhile or a body would take part twice, NotFoundError where the actor's mandate has ended.
     """
     earlier = lock_amended(session, domanda)
     if earlier is not None:
         refuse_settled(earlier)
         retire(session, earlier)
+    year = in_rome(received).year
+    number = next_number(session, domanda.authority_id, year)
+    # Who took a number is alone: two filings cannot both overlook that they have a body in common.
+    check_joint(session, setting, domanda, content)
     _sign_for(session, actor, domanda)
+    domanda.year, domanda.number = year, number
     _record(session, setting, domanda, received, content)
-    _lift_out_tavoli(session, domanda, content.answers, content.tavoli)
-    _announce(session, actor, setting, domanda, received)
+    _lift_out_tavoli(session, domanda, content.answers, tavoli)
+    with at_hand(session, Filed(domanda, content)):
+        _announce(session, actor, setting, domanda, received)
     if earlier is not None:
         announce_superseded(session, actor, setting.here, earlier, domanda)
     tell_filed(session, actor, setting, domanda, content.files, earlier)
@@ -98,10 +93,8 @@ def _record(
     domanda.filed_at = received
     domanda.recorded_at = legal_now()
     domanda.signed_by = signatory_of(content.answers)
-    domanda.body_tax_code = str(content.answers.get("body", {}).get("tax_code", ""))
+    domanda.body_tax_code = content.tax_code
     domanda.digest = digest_of(setting.version, content.answers, content.files, content.members)
-    domanda.year = in_rome(received).year
-    domanda.number = next_number(session, domanda.authority_id, domanda.year)
     session.add(domanda)
     session.flush()
 

@@ -15,14 +15,21 @@ from app.core.security.once import body_digest, claim_once
 from app.law.deadlines import Timeliness, timeliness
 from app.law.sources import CAD_65, LR65_10_B, LR65_10_C
 from app.steps.domande.actions.draft import refuse_other_edition
-from app.steps.domande.actions.enter import Content, enter_filing
-from app.steps.domande.actions.members import check_joint, drop_members
+from app.steps.domande.actions.enter import enter_filing
+from app.steps.domande.actions.members import drop_members
 from app.steps.domande.enums import DomandaState, FileRole, SignatureWay
 from app.steps.domande.events import LateFilingRefused
 from app.steps.domande.members import problems_of_members
 from app.steps.domande.models import Domanda, LateAttempt
-from app.steps.domande.queries.area import HeldFile, get_answers, get_own, list_files
-from app.steps.domande.queries.completeness import Answers, problems_of
+from app.steps.domande.queries.area import (
+    HeldFile,
+    get_answers,
+    get_own,
+    list_files,
+    procedure_of_own,
+)
+from app.steps.domande.queries.completeness import problems_of
+from app.steps.domande.queries.filed import Content
 from app.steps.domande.queries.members import FORM_PART, is_joint, list_members
 from app.steps.domande.queries.setting import Setting, asks_anew, locked_setting
 from app.steps.domande.queries.signature import identity_problem
@@ -45,27 +52,27 @@ def file_domanda(
     when late (with the attempt to keep), incomplete or not signed, ConflictError when the draft
     changed or the key came with another body. Source: Cons. Stato 8546/2024; CAD art. 65.
     """
-    own = get_own(session, actor, public_id)
+    procedure_id = procedure_of_own(session, actor, public_id)
     if not once_key:
         raise RuleError("La pagina è incompleta: riapritela e premete di nuovo «Invia».")
-    body = body_digest({"domanda": own.public_id, "edition": edition})
-    claim = claim_once(session, owner=actor.ref, action="domande.file", key=once_key, body=body)
-    if claim.result:
-        return get_own(session, actor, claim.result)
-    setting = locked_setting(session, own.procedure_id)
+    body = body_digest({"domanda": public_id, "edition": edition})
+    setting = locked_setting(session, procedure_id, shared=True)
     domanda = get_own(session, actor, public_id, lock=True)
-    claim.result = domanda.public_id
-    session.add(claim)
-    if domanda.state in (DomandaState.FILED, DomandaState.SUPERSEDED):
-        return domanda
     received = received_at + legal_offset()
-    _check_draft(domanda, edition)
-    _check_time(actor, setting, domanda, received)
+    if domanda.state is DomandaState.DRAFT:
+        refuse_other_edition(domanda, edition)
+        _check_time(actor, setting, domanda, received)
+    same = {"owner": actor.ref, "action": "domande.file", "key": once_key, "body": body}
+    repeated = claim_once(session, **same, result=domanda.public_id)
+    if repeated or domanda.state in (DomandaState.FILED, DomandaState.SUPERSEDED):
+        return domanda
+    if domanda.state is not DomandaState.DRAFT:
+        raise RuleError("Questa domanda è stata ritirata: per partecipare preparatene un'altra.")
     content = _gather(session, setting, domanda)
-    _check_content(session, setting, domanda, content.answers, content.files, content.tavoli)
+    tavoli = list_tavoli(session, domanda.procedure_id)
+    _check_content(session, setting, domanda, content, tavoli)
     _check_signature(session, actor, domanda, content.files)
-    _check_members(session, setting, domanda, content)
-    enter_filing(session, actor, setting, domanda, received, content)
+    enter_filing(session, actor, setting, domanda, received, content, tavoli)
     return domanda
 
 
@@ -77,24 +84,8 @@ def _gather(session: Session, setting: Setting, domanda: Domanda) -> Content:
     return Content(
         answers,
         list_files(session, domanda.pk),
-        list_tavoli(session, domanda.procedure_id),
         list_members(session, domanda.pk) if is_joint(answers) else [],
     )
-
-
-def _check_members(session: Session, setting: Setting, domanda: Domanda, content: Content) -> None:
-    """Everybody of a joint domanda is there, and nobody takes part twice in the procedure."""
-    lacking = problems_of_members(content.members) if is_joint(content.answers) else ()
-    if lacking:
-        raise RuleError(lacking[0], remedy="La pagina «Enti insieme» dice chi manca.")
-    lead = str(content.answers.get("body", {}).get("tax_code", ""))
-    check_joint(session, setting, domanda, lead, content.members)
-
-
-def _check_draft(domanda: Domanda, edition: int) -> None:
-    if domanda.state is not DomandaState.DRAFT:
-        raise RuleError("Questa domanda è stata ritirata: per partecipare preparatene un'altra.")
-    refuse_other_edition(domanda, edition)
 
 
 def _check_time(actor: Actor, setting: Setting, domanda: Domanda, received: datetime) -> None:
@@ -150,8 +141,7 @@ def _check_content(
     session: Session,
     setting: Setting,
     domanda: Domanda,
-    answers: Answers,
-    files: list[HeldFile],
+    content: Content,
     tavoli: list[Tavolo],
 ) -> None:
     if domanda.content_code and asks_anew(session, setting, domanda):
@@ -161,11 +151,15 @@ def _check_content(
             "generate di nuovo il PDF e firmatelo.",
             source=LR65_10_B,
         )
-    if problems_of(setting.definition, answers, {tavolo.public_id for tavolo in tavoli}):
+    chosen = {tavolo.public_id for tavolo in tavoli}
+    if problems_of(setting.definition, content.answers, chosen):
         raise RuleError(
             "La domanda non è ancora completa.",
             remedy="Il riepilogo dice che cosa manca, con i collegamenti.",
         )
+    lacking = problems_of_members(content.members) if is_joint(content.answers) else ()
+    if lacking:
+        raise RuleError(lacking[0], remedy="La pagina «Enti insieme» dice chi manca.")
 
 
 def _check_signature(

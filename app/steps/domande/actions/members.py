@@ -21,8 +21,8 @@ from app.steps.domande.forms import MemberForm
 from app.steps.domande.members import refuse_elsewhere, refuse_twice
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember, SignatureCheck
 from app.steps.domande.queries.area import get_answers, lead_code, list_files
+from app.steps.domande.queries.filed import Content
 from app.steps.domande.queries.members import (
-    MemberRow,
     get_member,
     is_joint,
     list_members,
@@ -177,17 +177,15 @@ def both_of(draft: Domanda) -> list[int]:
     return [draft.pk] + ([draft.amends_id] if draft.amends_id is not None else [])
 
 
-def check_joint(
-    session: Session, setting: Setting, draft: Domanda, lead: str, rows: Sequence[MemberRow]
-) -> None:
+def check_joint(session: Session, setting: Setting, draft: Domanda, content: Content) -> None:
     """Refuse a filing in which somebody would take part twice by its own word.
 
     Whom a declaration names that others enclosed is never refused for it: the office is shown.
     Raises RuleError.
     """
-    members = [row.member for row in rows if row.member.confirmed_at is not None]
-    codes = [lead, *(member.tax_code for member in members)]
-    elsewhere = standing_elsewhere(session, draft.procedure_id, codes, but=both_of(draft))
+    members = [row.member for row in content.members if row.member.confirmed_at is not None]
+    codes, lead = [member.tax_code for member in members], content.tax_code
+    elsewhere = standing_elsewhere(session, draft.procedure_id, lead, codes, but=both_of(draft))
     alone_too = setting.definition.members_may_apply_alone
     refuse_elsewhere(lead, members, elsewhere, may_apply_alone=alone_too)
 

@@ -36,7 +36,7 @@ def confirm_member(
         raise RuleError("Chi vi ha chiesto di partecipare insieme ora prepara la domanda da solo.")
     declared, details = _declared(setting.definition, form)
     elsewhere = standing_elsewhere(
-        session, draft.procedure_id, [member.tax_code], but=both_of(draft)
+        session, draft.procedure_id, "", [member.tax_code], but=both_of(draft)
     )
     alone_too = setting.definition.members_may_apply_alone
     refuse_elsewhere("", [member], elsewhere, may_apply_alone=alone_too)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -57,7 +58,11 @@ class HeldFile:
 
 def visible_to(actor: Actor) -> SelectOfScalar[Domanda]:
     """The domande of the bodies that the actor may act for today."""
-    return select(Domanda).where(col(Domanda.ets_id).in_(sorted(actor.bodies)))
+    return select(Domanda).where(_visible_to(actor))
+
+
+def _visible_to(actor: Actor) -> ColumnElement[bool]:
+    return col(Domanda.ets_id).in_(sorted(actor.bodies))
 
 
 def get_own(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -> Domanda:
@@ -66,6 +71,16 @@ def get_own(session: Session, actor: Actor, public_id: str, *, lock: bool = Fals
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     found = session.exec(query).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def procedure_of_own(session: Session, actor: Actor, public_id: str) -> int:
+    """The key of the procedure of an own domanda, to be locked before it. Raises NotFoundError."""
+    found = session.exec(
+        select(Domanda.procedure_id).where(_visible_to(actor), Domanda.public_id == public_id)
+    ).first()
     if found is None:
         raise NotFoundError
     return found

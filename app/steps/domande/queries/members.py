@@ -1,6 +1,6 @@
 """Reads of the bodies that take part together, and where else they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,16 +46,6 @@ def list_members(session: Session, domanda_id: int) -> list[MemberRow]:
         MemberRow(member, file or "", account.name if account else "")
         for member, file, account in rows
     ]
-
-
-def list_names(session: Session, domanda_id: int) -> list[tuple[str, str]]:
-    """Names and tax codes of who takes part together with its body, in their order."""
-    rows = session.exec(
-        select(DomandaMember.name, DomandaMember.tax_code)
-        .where(DomandaMember.domanda_id == domanda_id)
-        .order_by(col(DomandaMember.position))
-    ).all()
-    return [(name, code) for name, code in rows]
 
 
 def get_member(session: Session, domanda_id: int, public_id: str) -> DomandaMember:
@@ -144,41 +134,43 @@ def get_asked(session: Session, actor: Actor, public_id: str) -> tuple[DomandaMe
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Tax codes that stand elsewhere in a procedure: filing alone, or as another's member."""
+    """Tax codes that stand elsewhere in a procedure: filing alone, or as another's member.
+
+    Of `alone` only members matter: what the lead itself filed here is what it amends.
+    """
 
     alone: frozenset[str]
     members: frozenset[str]
 
 
 def standing_elsewhere(
-    session: Session, procedure_id: int, tax_codes: Iterable[str], *, but: Sequence[int]
+    session: Session, procedure_id: int, lead: str, members: Sequence[str], *, but: Sequence[int]
 ) -> Elsewhere:
-    """Which of `tax_codes` filed a domanda here, or take part in somebody's joint one.
+    """Which of `members` filed a domanda here; who, the lead too, takes part in a joint one.
 
     Only a body's own word counts, the confirmation from its area: whom others named on paper
     is locked out of nothing. `but` are the keys of the domande that are being looked at.
     """
-    codes = sorted({code for code in tax_codes if code})
-    alone = session.exec(
-        select(Domanda.body_tax_code).where(
-            Domanda.procedure_id == procedure_id,
-            Domanda.state == DomandaState.FILED,
-            col(Domanda.body_tax_code).in_(codes),
-            col(Domanda.id).not_in(but),
-        )
-    ).all()
-    members = session.exec(
+    alone = select(Domanda.body_tax_code).where(
+        Domanda.procedure_id == procedure_id,
+        Domanda.state == DomandaState.FILED,
+        col(Domanda.body_tax_code).in_(members),
+        col(Domanda.id).not_in(but),
+    )
+    joined = session.exec(
         select(DomandaMember.tax_code, DomandaPart.answers)
         .join(Domanda, col(DomandaMember.domanda_id) == col(Domanda.id))
         .join(DomandaPart, col(DomandaPart.domanda_id) == col(Domanda.id))
         .where(
             Domanda.procedure_id == procedure_id,
-            col(DomandaMember.tax_code).in_(codes),
+            col(DomandaMember.tax_code).in_([code for code in (lead, *members) if code]),
             col(DomandaMember.confirmed_at).is_not(None),
             col(Domanda.id).not_in(but),
             col(Domanda.state).in_(LIVE),
             DomandaPart.code == FORM_PART,
         )
     ).all()
-    together = {code for code, said in members if is_joint({FORM_PART: said})}
-    return Elsewhere(frozenset(alone), frozenset(together))
+    together = {code for code, said in joined if is_joint({FORM_PART: said})}
+    return Elsewhere(
+        frozenset(session.exec(alone).all()) if members else frozenset(), frozenset(together)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.core.clock import legal_today
 from app.people.accounts.models import Account
@@ -29,17 +29,20 @@ class Recipient:
 def list_recipients(
     session: Session, domande: Sequence[Domanda]
 ) -> dict[int, tuple[Recipient, ...]]:
-    """For each domanda's key: the body's PEC, or else its e-mail, and who filed it online."""
-    bodies = select(Ets).where(col(Ets.id).in_({one.ets_id for one in domande}))
-    people = select(Account).where(
-        col(Account.id).in_({_filer(one) for one in domande if _online(one)})
-    )
-    by_body = {row.pk: row for row in session.exec(bodies).all()}
-    by_person = {row.pk: row for row in session.exec(people).all()}
+    """For each domanda's key: the body's PEC, or else its e-mail, and who filed it online.
+
+    Until somebody pressed «Invia», that is who began it.
+    """
+    filer = func.coalesce(col(Domanda.filed_by_id), col(Domanda.created_by_id))
+    rows = session.exec(
+        select(Domanda.id, Ets, Account)
+        .outerjoin(Ets, col(Domanda.ets_id) == col(Ets.id))
+        .outerjoin(Account, filer == col(Account.id))
+        .where(col(Domanda.id).in_([one.pk for one in domande]))
+    ).all()
+    found = {key: (body, person) for key, body, person in rows}
     return {
-        one.pk: _addresses(
-            by_body.get(one.ets_id or 0), by_person.get(_filer(one)) if _online(one) else None
-        )
+        one.pk: _addresses(found[one.pk][0], found[one.pk][1] if _online(one) else None)
         for one in domande
     }
 
@@ -118,11 +121,6 @@ def _of_member(
     for person in () if confirmer is not None else acting.get(body.pk, ()):
         found.setdefault(person.email, Recipient(person.email, person.public_id))
     return tuple(replace(one, copy=True) for one in found.values())
-
-
-def _filer(domanda: Domanda) -> int:
-    """Who pressed «Invia»; before that, who began it."""
-    return domanda.filed_by_id or domanda.created_by_id
 
 
 def _online(domanda: Domanda) -> bool:

@@ -45,9 +45,11 @@ class Setting:
         return is_open(self.avviso, now) and not self.stopped
 
 
-def setting_in(session: Session, here: Here, *, lock: bool = False) -> Setting:
+def setting_in(
+    session: Session, here: Here, *, lock: bool = False, shared: bool = False
+) -> Setting:
     """The avviso in force in a procedure. Raises NotFoundError before it is published."""
-    avviso = get_avviso(session, here.procedure.pk, lock=lock)
+    avviso = get_avviso(session, here.procedure.pk, lock=lock, shared=shared)
     if avviso is None or avviso.published_at is None:
         raise NotFoundError
     return Setting(here, avviso, get_version(session, avviso))
@@ -64,9 +66,14 @@ def setting_of(session: Session, domanda: Domanda) -> Setting:
     return Setting(setting.here, setting.avviso, filed_under)
 
 
-def locked_setting(session: Session, procedure_id: int) -> Setting:
-    """Locks the procedure, then the avviso; the domanda is locked after them."""
-    return setting_in(session, get_by_id(session, procedure_id, lock=True), lock=True)
+def locked_setting(session: Session, procedure_id: int, *, shared: bool = False) -> Setting:
+    """Locks the procedure, then the avviso; the domanda is locked after them.
+
+    With `shared` locks those who file do not wait for each other until they take a number; who
+    changes the procedure or the avviso waits for all of them, and they for that.
+    """
+    here = get_by_id(session, procedure_id, lock=True, shared=shared)
+    return setting_in(session, here, lock=True, shared=shared)
 
 
 def asks_anew(session: Session, setting: Setting, domanda: Domanda) -> bool:

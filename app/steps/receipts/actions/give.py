@@ -6,6 +6,7 @@ from app.core.jobs.queue import enqueue
 from app.core.web.uploads import KeptFile, store_file
 from app.steps.domande.enums import FileRole
 from app.steps.domande.models import Domanda, DomandaFile
+from app.steps.domande.queries.filed import Filed
 from app.steps.receipts.models import DomandaReceipt
 from app.steps.receipts.queries import find_print, print_label, read_given
 from app.steps.receipts.receipt import code_of, receipt_content, seal_of
@@ -14,9 +15,10 @@ from app.steps.receipts.receipt import code_of, receipt_content, seal_of
 PRINT = "domande.print_receipt"
 
 
-def give_receipt(session: Session, domanda: Domanda) -> DomandaReceipt:
+def give_receipt(session: Session, filed: Filed) -> DomandaReceipt:
     """The receipt of a domanda that has its number. Source: L. 241/1990, art. 18-bis."""
-    content = receipt_content(domanda, read_given(session, domanda))
+    domanda = filed.domanda
+    content = receipt_content(domanda, read_given(session, filed))
     seal = seal_of(content)
     receipt = DomandaReceipt(
         procedure_id=domanda.procedure_id,

@@ -215,6 +215,9 @@ def test_late_by_the_page_keeps_the_draft(
     sign_in_as(applicant.account)
     answer = client.post(f"{AREA}/{draft}/invia", data=sending(client, draft))
     assert answer.status_code == 422
+    assert "La domanda non è stata inviata" in answer.text
+    assert "BOZZA — non ancora inviata" in answer.text
+    assert f'href="{AREA}/{draft}/riepilogo"' in answer.text
     assert "in ritardo di 1 minuto e 30 secondi" in answer.text
     with store.reading() as reader:
         assert len(reader.exec(select(LateAttempt)).all()) == 1

@@ -23,7 +23,7 @@ from tests.factories.examination import body_tax_code, make_arrival
 from tests.factories.procedures import Desk
 from tests.integration.steps.receipts.test_signature_check import check_again
 
-MOST_OF_A_FILING = 30
+MOST_OF_A_FILING = 20
 """Statements of a filing that waits for nobody: who comes next waits for each of them."""
 
 
