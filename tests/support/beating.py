@@ -1,6 +1,5 @@
-"""A process that only beats, to be killed: `python -m tests.support.beating DATABASE`."""
+"""A process that only beats, to be killed."""
 
-import sys
 import time
 from datetime import timedelta
 
@@ -10,11 +9,8 @@ from app.core.store.engine import open_engines
 from app.core.store.session import Store
 
 
-def main(database_url: str) -> None:
+def keep_beating(database_url: str) -> None:
+    """To be run in a process of its own."""
     store = Store(open_engines(database_url, pool_size=2), (record_events,))
     Heartbeat(store, timedelta(seconds=0.3)).start()
     time.sleep(60)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -1,7 +1,7 @@
-"""A worker that runs what waits, and dies while it makes a fascicolo where `MOMENT` says.
+"""A worker that runs what waits, and dies while it makes a fascicolo where its moment says.
 
-Run as a program. The kill is SIGKILL to itself: nothing is cleaned up. `slowly` dies of nothing,
-but gives whoever wants to kill it from outside the time to; with no `MOMENT` it is a plain worker.
+The kill is SIGKILL to itself: nothing is cleaned up. `slowly` dies of nothing, but gives whoever
+wants to kill it from outside the time to; with no moment it is a plain worker.
 """
 
 import os
@@ -15,7 +15,7 @@ from app.core.files.blobs import BlobStore
 from app.main import make_store, make_worker
 from app.outlets.archive import build as building
 from app.outlets.archive.members import Member
-from app.settings import load_settings
+from app.settings import Settings
 
 _slice = building._slice
 
@@ -77,10 +77,10 @@ MOMENTS: dict[str, tuple[str, Dying]] = {
 }
 
 
-if __name__ == "__main__":
+def work(settings: Settings, moment: str) -> None:
+    """To be run in a process of its own; `moment` is one of MOMENTS, or empty."""
     assemble()
-    if moment := os.environ.get("MOMENT"):
+    if moment:
         name, dying = MOMENTS[moment]
         setattr(building, name, dying)
-    settings = load_settings()
     make_worker(settings, make_store(settings)).run_until_idle()

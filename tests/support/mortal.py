@@ -1,6 +1,6 @@
 """The real server, made to die at one moment of a commit: `before`, or `after` it.
 
-Run as a program; `MORTAL` says when. The kill is SIGKILL to itself: nothing is cleaned up.
+The kill is SIGKILL to itself: nothing is cleaned up.
 """
 
 import os
@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app.core.store.session import Store
 from app.main import create_app
+from app.settings import Settings
 
 _finish = Store.finish
 
@@ -29,7 +30,8 @@ def _dying_after(self: Store, session: Session) -> None:
     _die()
 
 
-if __name__ == "__main__":
-    app = create_app(with_worker=False)
-    Store.finish = {"before": _dying_before, "after": _dying_after}[os.environ["MORTAL"]]  # type: ignore[method-assign]
-    uvicorn.run(app, host="127.0.0.1", port=int(os.environ["PORT"]), log_level="warning")
+def serve(settings: Settings, moment: str, port: int) -> None:
+    """To be run in a process of its own."""
+    app = create_app(settings, with_worker=False)
+    Store.finish = {"before": _dying_before, "after": _dying_after}[moment]  # type: ignore[method-assign]
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")

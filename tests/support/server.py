@@ -72,11 +72,8 @@ class Server:
 
 @contextmanager
 def running(settings: dict[str, str], folder: Path) -> Iterator[Server]:
-    """A migrated, running server with its blobs under `folder`."""
+    """A running server on a migrated database, with its blobs under `folder`."""
     server = Server({"COPROGRAMMA_BLOB_URL": str(folder / "blobs"), **settings}, folder / "log")
-    done = server.command("migrate")
-    if done.returncode:
-        raise RuntimeError(done.stderr)
     server.start()
     try:
         yield server

@@ -1,7 +1,5 @@
 """A service that stops leaves one row for each outage, and none while it is up."""
 
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
@@ -16,6 +14,8 @@ from app.core.jobs.outages import EVERY, beat, list_outages, note_maintenance
 from app.core.store.session import Store
 from app.main import create_app
 from app.settings import Settings
+from tests.support.beating import keep_beating
+from tests.support.forked import end_of, start
 
 
 def _last_beat(session: Session, ago: timedelta) -> None:
@@ -48,10 +48,6 @@ def test_only_what_overlaps_is_offered(session: Session) -> None:
         note_maintenance(session, now, now, "al contrario")
 
 
-def _beating(database_url: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "tests.support.beating", database_url])
-
-
 def _wait_for(store: Store, model: type[Heartbeat | Outage], seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -65,18 +61,18 @@ def _wait_for(store: Store, model: type[Heartbeat | Outage], seconds: float = 30
 def test_a_killed_process_that_starts_again_says_for_how_long(
     store: Store, database_url: str
 ) -> None:
-    first = _beating(database_url)
+    first = start(keep_beating, database_url)
     _wait_for(store, Heartbeat)
     first.kill()
-    first.wait()
+    assert end_of(first, 10) == -9
     killed = wall_now()
     time.sleep(1)
-    second = _beating(database_url)
+    second = start(keep_beating, database_url)
     try:
         _wait_for(store, Outage)
     finally:
         second.kill()
-        second.wait()
+        end_of(second, 10)
     with store.reading() as reader:
         outage = reader.exec(select(Outage)).one()
     assert killed - timedelta(seconds=5) <= outage.from_at <= killed

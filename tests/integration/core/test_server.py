@@ -1,10 +1,8 @@
 """The real server under load and under SIGKILL: what was acknowledged is there."""
 
 import asyncio
-import os
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx2 as httpx
@@ -14,6 +12,9 @@ from sqlmodel import func, select
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.people.accounts.models import Verification
+from app.settings import Settings
+from tests.support.forked import end_of, start
+from tests.support.mortal import serve
 from tests.support.ports import free_port
 from tests.support.server import Server, running
 
@@ -35,17 +36,9 @@ def test_three_hundred_posts_at_once_are_all_taken(database_url: str, tmp_path: 
     assert codes == [303] * POSTS
 
 
-def _mortal(settings: dict[str, str], moment: str, folder: Path) -> "subprocess.Popen[bytes]":
+def _mortal(settings: Settings, moment: str) -> BaseProcess:
     port = free_port()
-    environment = {
-        **os.environ,
-        "COPROGRAMMA_SECRET_KEY": "t" * 40,
-        "COPROGRAMMA_BLOB_URL": str(folder / "blobs"),
-        **settings,
-        "MORTAL": moment,
-        "PORT": str(port),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "tests.support.mortal"], env=environment)
+    process = start(serve, settings, moment, port)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
@@ -67,10 +60,10 @@ def _mortal(settings: dict[str, str], moment: str, folder: Path) -> "subprocess.
 
 @pytest.mark.parametrize(("moment", "kept"), [("before", 0), ("after", 1)])
 def test_a_kill_leaves_all_or_nothing(
-    database_url: str, store: Store, tmp_path: Path, moment: str, kept: int
+    settings: Settings, store: Store, moment: str, kept: int
 ) -> None:
-    process = _mortal({"COPROGRAMMA_DATABASE_URL": database_url}, moment, tmp_path)
-    assert process.wait(timeout=10) < 0
+    process = _mortal(settings, moment)
+    assert end_of(process, 10) == -9
     with store.reading() as session:
         links = session.exec(select(func.count()).select_from(Verification)).one()
         mails = session.exec(select(func.count()).select_from(Message)).one()

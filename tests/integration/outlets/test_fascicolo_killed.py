@@ -2,8 +2,6 @@
 
 import io
 import os
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +27,8 @@ from app.steps.procedures.enums import ActKind
 from tests.factories.procedures import Desk, make_act, make_started_desk
 from tests.integration.outlets.test_fascicolo import PAGE, ask, read
 from tests.support.browserless import SignedIn
+from tests.support.dying import work
+from tests.support.forked import end_of, start
 
 BIG, MANY = 3_000_000, 5
 
@@ -44,17 +44,6 @@ def asked(store: Store) -> tuple[Desk, Fascicolo]:
             kept = KeptFile(blob.key, blob.sha256, blob.size, "atto.pdf", "application/pdf")
             make_act(session, desk, ActKind.OTHER, number=f"1{number}", file=kept)
         return desk, ask(session, desk)
-
-
-def worker(settings: Settings, moment: str = "") -> "subprocess.Popen[bytes]":
-    environment = {
-        **os.environ,
-        "COPROGRAMMA_DATABASE_URL": settings.database_url,
-        "COPROGRAMMA_BLOB_URL": settings.blob_url,
-        "COPROGRAMMA_SECRET_KEY": settings.secret_key,
-        "MOMENT": moment,
-    }
-    return subprocess.Popen([sys.executable, "-m", "tests.support.dying"], env=environment)
 
 
 def end_leases(store: Store) -> None:
@@ -96,7 +85,7 @@ def test_killed_at_any_moment_it_is_whole_in_the_end_and_nothing_stays_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     row = asked[1]
-    assert worker(settings, moment).wait(timeout=60) == -9
+    assert end_of(start(work, settings, moment), 60) == -9
     state, file_id = state_of(store, row)
     assert (state in RUNNING, file_id is None) == (moment != "offered",) * 2
     with store.reading() as session:
@@ -117,18 +106,18 @@ def test_killed_from_outside_while_the_file_grows_nothing_of_it_is_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk, row = asked
-    process, deadline = worker(settings, "slowly"), time.monotonic() + 60
+    process, deadline = start(work, settings, "slowly"), time.monotonic() + 60
     while not (grown := _growing(store, row, Path(settings.blob_url))):
-        assert process.poll() is None
+        assert process.is_alive()
         assert time.monotonic() < deadline
         time.sleep(0.01)
     process.kill()
-    assert process.wait() == -9
+    assert end_of(process, 60) == -9
     sign_in_as(desk.rdp)
     assert "in preparazione" in client.get(PAGE).text
     assert client.post(f"{PAGE}/{row.public_id}/scarica").status_code == 404
     end_leases(store)
-    assert worker(settings).wait(timeout=60) == 0
+    assert end_of(start(work, settings, ""), 60) == 0
     assert whole(store, row)
     assert client.post(f"{PAGE}/{row.public_id}/scarica").status_code == 200
     assert grown[0].exists()
@@ -154,7 +143,7 @@ def test_killed_too_many_times_it_is_declared_failed_and_offers_nothing(
     desk, row = asked
     with store.writing() as session:
         session.get_one(Fascicolo, row.pk).attempts = MAX_ATTEMPTS - 1
-    assert worker(settings, "zip").wait(timeout=60) == -9
+    assert end_of(start(work, settings, "zip"), 60) == -9
     end_leases(store)
     Worker(store, JOB_HANDLERS).run_until_idle()
     assert state_of(store, row) == (FascicoloState.FAILED, None)
