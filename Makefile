@@ -2,6 +2,8 @@
 PORT ?= 8000
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+# What takes longest begins first; only then what waits for the same demonstration to be built.
+LONGEST := tests/browser/test_pages.py tests/integration/test_permissions.py tests/browser
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,8 +17,7 @@ run: $(VENV)/run
 
 test: $(VENV)/dev lint
 	$(PYTHON) -m tests.support.chromium
-	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
-	  tests/browser tests/unit tests/integration tests/lives
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(LONGEST) tests
 
 lint: $(VENV)/dev
 	$(PYTHON) -m ruff format --check app tests bench migrations

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.pages import axe_problems
+from tests.support.pages import axe_problems, learn_axe
 from tests.support.provider import CLIENT_ID, CLIENT_SECRET, open_provider
 from tests.support.server import Server
 
@@ -32,6 +32,7 @@ def test_coming_in_with_spid(chromium: Browser, tmp_path: Path) -> None:
 
 def _walk(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
+    learn_axe(context)
     page = context.new_page()
 
     def enters_as(button: str) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from app.main import create_app
 from app.settings import Settings
-from tests.support.pages import axe_problems, html_problems, shape_problems
+from tests.support.pages import axe_problems, html_problems, learn_axe, shape_problems
 from tests.support.server import Server
 from tests.support.walk import RouteMap, Seen, Walk, main_of, signed_in, walk
 
@@ -169,6 +169,7 @@ def visit(chromium: Browser, demo: Server, person: str) -> Iterator[Visit]:
         base_url=demo.url, viewport={"width": 1280, "height": 900}, locale="it-IT"
     )
     context.set_default_timeout(20_000)
+    learn_axe(context)
     page = context.new_page()
     if person != "citizen":
         page.goto("/demo")

