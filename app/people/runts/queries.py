@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
 from app.core.errors import NotFoundError
 from app.law.tax_code import check_tax_code
@@ -109,10 +108,10 @@ def get_extract(session: Session, authorities: Collection[int], public_id: str) 
     return Loaded(found[0], found[1] or "")
 
 
-def _loaded(authorities: Collection[int]) -> SelectOfScalar[Any]:
+def _loaded(authorities: Collection[int]) -> Select[RegisterExtract, str]:
     own = col(RegisterExtract.authority_id)
     return (
-        select(RegisterExtract, Authority.name)  # type: ignore[return-value]
+        select(RegisterExtract, Authority.name)
         .outerjoin(Authority, own == col(Authority.id))
         .where(or_(own.is_(None), own.in_(authorities)))
     )
