@@ -118,8 +118,8 @@ from app.steps.synthesis import node_routes as synthesis_nodes
 from app.steps.synthesis import office_routes as synthesis_office
 from app.steps.synthesis import routes as synthesis_routes
 
-# What is most particular comes first: public addresses begin with any authority's name.
-# Addresses are looked for in this order: first the ones that many ask for at the closing.
+# What many ask for at the closing comes first, as it is found first; then what is particular
+# before what is not: public addresses begin with any authority's name.
 ROUTERS: tuple[APIRouter, ...] = (
     *domande_area.ROUTERS,
     accounts.router,

@@ -55,15 +55,13 @@ def file_domanda(
     procedure_id = procedure_of_own(session, actor, public_id)
     if not once_key:
         raise RuleError("La pagina è incompleta: riapritela e premete di nuovo «Invia».")
-    body = body_digest({"domanda": public_id, "edition": edition})
     setting = locked_setting(session, procedure_id, shared=True)
     domanda = get_own(session, actor, public_id, lock=True)
     received = received_at + legal_offset()
     if domanda.state is DomandaState.DRAFT:
         refuse_other_edition(domanda, edition)
         _check_time(actor, setting, domanda, received)
-    same = {"owner": actor.ref, "action": "domande.file", "key": once_key, "body": body}
-    repeated = claim_once(session, **same, result=domanda.public_id)
+    repeated = _pressed_before(session, actor, domanda, edition, once_key)
     if repeated or domanda.state in (DomandaState.FILED, DomandaState.SUPERSEDED):
         return domanda
     if domanda.state is not DomandaState.DRAFT:
@@ -74,6 +72,22 @@ def file_domanda(
     _check_signature(session, actor, domanda, content.files)
     enter_filing(session, actor, setting, domanda, received, content, tavoli)
     return domanda
+
+
+def _pressed_before(
+    session: Session, actor: Actor, domanda: Domanda, edition: int, once_key: str
+) -> bool:
+    """Whether this very press of «Invia» was taken already."""
+    body = body_digest({"domanda": domanda.public_id, "edition": edition})
+    first = claim_once(
+        session,
+        owner=actor.ref,
+        action="domande.file",
+        key=once_key,
+        body=body,
+        result=domanda.public_id,
+    )
+    return bool(first)
 
 
 def _gather(session: Session, setting: Setting, domanda: Domanda) -> Content:
