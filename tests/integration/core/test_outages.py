@@ -16,6 +16,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.support.beating import keep_beating
 from tests.support.forked import end_of, start
+from tests.support.waiting import wait_until
 
 
 def _last_beat(session: Session, ago: timedelta) -> None:
@@ -48,14 +49,12 @@ def test_only_what_overlaps_is_offered(session: Session) -> None:
         note_maintenance(session, now, now, "al contrario")
 
 
-def _wait_for(store: Store, model: type[Heartbeat | Outage], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+def _wait_for(store: Store, model: type[Heartbeat | Outage]) -> None:
+    def is_there() -> bool:
         with store.reading() as reader:
-            if reader.exec(select(model)).first() is not None:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"no {model.__name__} after {seconds} seconds")
+            return reader.exec(select(model)).first() is not None
+
+    wait_until(is_there)
 
 
 def test_a_killed_process_that_starts_again_says_for_how_long(

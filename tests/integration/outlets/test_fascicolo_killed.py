@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from tests.integration.outlets.test_fascicolo import PAGE, ask, read
 from tests.support.browserless import SignedIn
 from tests.support.dying import work
 from tests.support.forked import end_of, start
+from tests.support.waiting import wait_until
 
 BIG, MANY = 3_000_000, 5
 
@@ -106,11 +106,15 @@ def test_killed_from_outside_while_the_file_grows_nothing_of_it_is_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk, row = asked
-    process, deadline = start(work, settings, "slowly"), time.monotonic() + 60
-    while not (grown := _growing(store, row, Path(settings.blob_url))):
+    process = start(work, settings, "slowly")
+    grown: list[Path] = []
+
+    def some_of_it_is_there() -> bool:
         assert process.is_alive()
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+        grown.extend(_growing(store, row, Path(settings.blob_url)))
+        return bool(grown)
+
+    wait_until(some_of_it_is_there, 60)
     process.kill()
     assert end_of(process, 60) == -9
     sign_in_as(desk.rdp)

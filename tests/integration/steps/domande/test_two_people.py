@@ -1,6 +1,5 @@
 """Two people who may act for one body press «Invia» on the same draft at the same time."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -28,6 +27,7 @@ from tests.factories.people import make_account
 from tests.factories.procedures import Desk
 from tests.integration.steps.domande.test_area import AREA, sending
 from tests.support.browserless import SignedIn, actor_of
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture
@@ -56,12 +56,13 @@ def wait_until_blocked(store: Store, people: int) -> None:
         "SELECT count(*) FROM pg_stat_activity "
         "WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    patience = time.monotonic() + 20
-    while store.dialect == "postgresql" and time.monotonic() < patience:
+
+    def all_wait() -> bool:
         with store.reading() as reader:
-            if reader.connection().execute(asked).scalar_one() == people:
-                return
-        time.sleep(0.02)
+            return bool(reader.connection().execute(asked).scalar_one() == people)
+
+    if store.dialect == "postgresql":
+        wait_until(all_wait)
 
 
 @pytest.mark.parametrize("amends", [False, True], ids=["a first one", "one that amends"])
