@@ -33,6 +33,7 @@ from app.people.ets import people_routes as ets_people
 from app.people.runts import area_routes as runts_area
 from app.people.runts import jobs as runts_jobs
 from app.people.runts import office_routes as runts_office
+from app.steps import assembly as answers
 from app.steps.arrivals import navigation as arrivals_navigation
 from app.steps.arrivals import office_routes as arrivals_office
 from app.steps.arrivals import table_routes as arrivals_tables
@@ -52,20 +53,12 @@ from app.steps.calendar import session_routes as calendar_sessions
 from app.steps.checks import navigation as checks_navigation
 from app.steps.checks import office_routes as checks_office
 from app.steps.checks import reactions as checks_reactions
-from app.steps.contributions import area_routes as contributions_area
-from app.steps.contributions import draft_routes as contributions_drafts
-from app.steps.contributions import moderation_routes as contributions_moderation
-from app.steps.contributions import navigation as contributions_navigation
-from app.steps.contributions import office_routes as contributions_office
 from app.steps.domande import area_routers as domande_area
 from app.steps.domande import jobs as domande_jobs
 from app.steps.domande import navigation as domande_navigation
 from app.steps.domande import office_register_routes as domande_register
 from app.steps.domande import reactions as domande_reactions
 from app.steps.domande.navigation import Notices, assemble_notices
-from app.steps.esiti import navigation as esiti_navigation
-from app.steps.esiti import office_routes as esiti_office
-from app.steps.esiti import routes as esiti_routes
 from app.steps.examination import area_routes as examination_area
 from app.steps.examination import jobs as examination_jobs
 from app.steps.examination import navigation as examination_navigation
@@ -108,15 +101,6 @@ from app.steps.receipts import area_routes as receipts_area
 from app.steps.receipts import jobs as receipts_jobs
 from app.steps.receipts import reactions as receipts_reactions
 from app.steps.receipts import routes as receipts_routes
-from app.steps.reports import navigation as reports_navigation
-from app.steps.reports import office_routes as reports_office
-from app.steps.reports import routes as reports_routes
-from app.steps.synthesis import area_routes as synthesis_area
-from app.steps.synthesis import draft_routes as synthesis_drafts
-from app.steps.synthesis import navigation as synthesis_navigation
-from app.steps.synthesis import node_routes as synthesis_nodes
-from app.steps.synthesis import office_routes as synthesis_office
-from app.steps.synthesis import routes as synthesis_routes
 
 # What many ask for at the closing comes first, as it is found first; then what is particular
 # before what is not: public addresses begin with any authority's name.
@@ -136,9 +120,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     receipts_routes.router,
     examination_area.router,
     laboratories_area.router,
-    contributions_area.router,
-    contributions_drafts.router,
-    synthesis_area.router,
+    *answers.AREA_ROUTERS,
     istanze_joining.router,
     istanze_area.router,
     istanze_office.router,
@@ -169,13 +151,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     laboratories_seats.router,
     laboratories_verbali.router,
     laboratories_seal.router,
-    contributions_office.router,
-    contributions_moderation.router,
-    synthesis_office.router,
-    synthesis_nodes.router,
-    synthesis_drafts.router,
-    esiti_office.router,
-    reports_office.router,
+    *answers.OFFICE_ROUTERS,
     *outlets.OFFICE_ROUTERS,
     office.router,
     calendar_routes.router,
@@ -184,9 +160,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     examination_routes.router,
     questions_routes.router,
     laboratories_routes.router,
-    synthesis_routes.router,
-    esiti_routes.router,
-    reports_routes.router,
+    *answers.PUBLIC_ROUTERS,
     feed_routes.router,
     follow_routes.router,
     site_contributions.router,
@@ -211,10 +185,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *checks_navigation.OFFICE_PAGES,
     *protocol_navigation.OFFICE_PAGES,
     *laboratories_navigation.OFFICE_PAGES,
-    *contributions_navigation.OFFICE_PAGES,
-    *synthesis_navigation.OFFICE_PAGES,
-    *esiti_navigation.OFFICE_PAGES,
-    *reports_navigation.OFFICE_PAGES,
+    *answers.OFFICE_PAGES,
 )
 PUBLIC_PAGES: tuple[NavItem, ...] = (
     *procedures_navigation.PUBLIC_PAGES,
@@ -224,10 +195,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
     *questions_navigation.PUBLIC_PAGES,
     *examination_navigation.PUBLIC_PAGES,
     *laboratories_navigation.PUBLIC_PAGES,
-    *contributions_navigation.PUBLIC_PAGES,
-    *synthesis_navigation.PUBLIC_PAGES,
-    *esiti_navigation.PUBLIC_PAGES,
-    *reports_navigation.PUBLIC_PAGES,
+    *answers.PUBLIC_PAGES,
 )
 AREA_PAGES: tuple[AreaItem, ...] = (
     *accounts_navigation.FIRST_PAGES,
@@ -236,8 +204,7 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *questions_navigation.AREA_PAGES,
     *domande_navigation.AREA_PAGES,
     *laboratories_navigation.AREA_PAGES,
-    *contributions_navigation.AREA_PAGES,
-    *synthesis_navigation.AREA_PAGES,
+    *answers.AREA_PAGES,
     *outlets.AREA_PAGES,
     *accounts_navigation.LAST_PAGES,
 )

@@ -1,0 +1,60 @@
+"""What the rooms from the contribution to the plan and its account bring to the house."""
+
+from fastapi import APIRouter
+
+from app.people.accounts.navigation import AreaItem
+from app.steps.contributions import area_routes as contributions_area
+from app.steps.contributions import draft_routes as contributions_drafts
+from app.steps.contributions import moderation_routes as contributions_moderation
+from app.steps.contributions import navigation as contributions_navigation
+from app.steps.contributions import office_routes as contributions_office
+from app.steps.esiti import navigation as esiti_navigation
+from app.steps.esiti import office_routes as esiti_office
+from app.steps.esiti import routes as esiti_routes
+from app.steps.procedures.navigation import NavItem
+from app.steps.reports import navigation as reports_navigation
+from app.steps.reports import office_routes as reports_office
+from app.steps.reports import routes as reports_routes
+from app.steps.synthesis import area_routes as synthesis_area
+from app.steps.synthesis import draft_routes as synthesis_drafts
+from app.steps.synthesis import navigation as synthesis_navigation
+from app.steps.synthesis import node_routes as synthesis_nodes
+from app.steps.synthesis import office_routes as synthesis_office
+from app.steps.synthesis import routes as synthesis_routes
+
+# What is most particular comes first, as in the roof.
+AREA_ROUTERS: tuple[APIRouter, ...] = (
+    contributions_area.router,
+    contributions_drafts.router,
+    synthesis_area.router,
+)
+OFFICE_ROUTERS: tuple[APIRouter, ...] = (
+    contributions_office.router,
+    contributions_moderation.router,
+    synthesis_office.router,
+    synthesis_nodes.router,
+    synthesis_drafts.router,
+    esiti_office.router,
+    reports_office.router,
+)
+PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
+    synthesis_routes.router,
+    esiti_routes.router,
+    reports_routes.router,
+)
+OFFICE_PAGES: tuple[NavItem, ...] = (
+    *contributions_navigation.OFFICE_PAGES,
+    *synthesis_navigation.OFFICE_PAGES,
+    *esiti_navigation.OFFICE_PAGES,
+    *reports_navigation.OFFICE_PAGES,
+)
+PUBLIC_PAGES: tuple[NavItem, ...] = (
+    *contributions_navigation.PUBLIC_PAGES,
+    *synthesis_navigation.PUBLIC_PAGES,
+    *esiti_navigation.PUBLIC_PAGES,
+    *reports_navigation.PUBLIC_PAGES,
+)
+AREA_PAGES: tuple[AreaItem, ...] = (
+    *contributions_navigation.AREA_PAGES,
+    *synthesis_navigation.AREA_PAGES,
+)
