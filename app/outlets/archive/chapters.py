@@ -21,11 +21,13 @@ from app.steps.avvisi.fascicolo import CHAPTER as AVVISI
 from app.steps.calendar.fascicolo import CHAPTER as CALENDAR
 from app.steps.checks.fascicolo import CHAPTER as CHECKS
 from app.steps.contributions.fascicolo import CHAPTER as CONTRIBUTIONS
+from app.steps.coverage.fascicolo import CHAPTER as COVERAGE
 from app.steps.domande.fascicolo import CHAPTER as DOMANDE
 from app.steps.esiti.fascicolo import CHAPTER as ESITI
 from app.steps.examination.fascicolo import CHAPTER as EXAMINATION
 from app.steps.istanze.fascicolo import CHAPTER as ISTANZE
 from app.steps.laboratories.fascicolo import CHAPTER as LABORATORIES
+from app.steps.plans.fascicolo import CHAPTER as PLANS
 from app.steps.procedures.fascicolo import CHAPTER as PROCEDURES
 from app.steps.procedures.queries import Here
 from app.steps.protocol.fascicolo import CHAPTER as PROTOCOL
@@ -37,6 +39,7 @@ from app.steps.synthesis.fascicolo import CHAPTER as SYNTHESIS
 
 OF_ROOMS: tuple[Chapter, ...] = (
     PROCEDURES,
+    PLANS,
     ISTANZE,
     PUBLICATION,
     AVVISI,
@@ -51,6 +54,7 @@ OF_ROOMS: tuple[Chapter, ...] = (
     LABORATORIES,
     CONTRIBUTIONS,
     SYNTHESIS,
+    COVERAGE,
     ESITI,
     REPORTS,
     COMMUNICATIONS,
