@@ -27,6 +27,7 @@ class StartsFrom(StrEnum):
     NEXT_JANUARY = "next_january"
     FACT = "fact"
     LAST_SAVED = "last_saved"
+    LINK_END = "link_end"
 
     @property
     def label(self) -> str:
@@ -37,6 +38,7 @@ class StartsFrom(StrEnum):
             "next_january": "dal 1° gennaio dell'anno dopo la pubblicazione",
             "fact": "dal giorno in cui i dati sono nati",
             "last_saved": "dall'ultima volta che qualcuno ci ha lavorato",
+            "link_end": "da quando il collegamento non vale più",
         }[self.value]
 
 
@@ -106,6 +108,11 @@ CLASSES: Final[tuple[RetentionClass, ...]] = (
         "followers", "Indirizzi di chi segue per posta",
         "E-mail di chi ha chiesto gli aggiornamenti e non si è tolto prima.",
         StartsFrom.CONCLUSION, 3, 1, 12, GDPR_5_E),
+    RetentionClass(
+        "readers", "Chi ha letto il rendiconto per il comitato",
+        "Nome ed e-mail di chi è stato invitato, e quello che aveva salvato senza consegnarlo; la "
+        "lettura consegnata resta, e non nomina nessuno.",
+        StartsFrom.LINK_END, 6, 1, 24, GDPR_5_E),
     RetentionClass(
         "access", "Accessi e tentativi",
         "Sessioni chiuse, tentativi falliti, inviti scaduti.",

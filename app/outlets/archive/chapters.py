@@ -27,6 +27,7 @@ from app.steps.esiti.fascicolo import CHAPTER as ESITI
 from app.steps.examination.fascicolo import CHAPTER as EXAMINATION
 from app.steps.istanze.fascicolo import CHAPTER as ISTANZE
 from app.steps.laboratories.fascicolo import CHAPTER as LABORATORIES
+from app.steps.monitoring.fascicolo import CHAPTER as MONITORING
 from app.steps.plans.fascicolo import CHAPTER as PLANS
 from app.steps.procedures.fascicolo import CHAPTER as PROCEDURES
 from app.steps.procedures.queries import Here
@@ -57,6 +58,7 @@ OF_ROOMS: tuple[Chapter, ...] = (
     COVERAGE,
     ESITI,
     REPORTS,
+    MONITORING,
     COMMUNICATIONS,
     FOLLOW,
 )

@@ -8,8 +8,9 @@ from app.outlets.retention.erasers.addresses import ERASERS as OF_ADDRESSES
 from app.outlets.retention.erasers.base import Due, Erased, Eraser
 from app.outlets.retention.erasers.drafts import ERASERS as OF_DRAFTS
 from app.outlets.retention.erasers.procedure import ERASERS as OF_PROCEDURES
+from app.outlets.retention.erasers.readers import ERASERS as OF_READERS
 
-ERASERS: tuple[Eraser, ...] = (*OF_DRAFTS, *OF_PROCEDURES, *OF_ADDRESSES)
+ERASERS: tuple[Eraser, ...] = (*OF_DRAFTS, *OF_PROCEDURES, *OF_ADDRESSES, *OF_READERS)
 BY_CODE = {eraser.code: eraser for eraser in ERASERS}
 
 __all__ = ["BY_CODE", "ERASERS", "Due", "Erased", "Eraser"]

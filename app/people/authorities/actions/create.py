@@ -12,9 +12,9 @@ from app.people.authorities.models import Authority, Organ
 
 RESERVED = frozenset(
     {
-        "accedi", "area-personale", "demo", "esci", "feed", "healthz", "inviti", "metrics",
-        "password", "readyz", "registrati", "ricevuta", "ricevute", "robots.txt", "static",
-        "ufficio", "cerca",
+        "accedi", "area-personale", "demo", "esci", "feed", "healthz", "inviti", "lettura",
+        "metrics", "password", "readyz", "registrati", "ricevuta", "ricevute", "robots.txt",
+        "static", "ufficio", "cerca",
     }
 )  # fmt: skip
 
