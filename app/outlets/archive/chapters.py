@@ -29,6 +29,7 @@ from app.steps.istanze.fascicolo import CHAPTER as ISTANZE
 from app.steps.laboratories.fascicolo import CHAPTER as LABORATORIES
 from app.steps.monitoring.fascicolo import CHAPTER as MONITORING
 from app.steps.plans.fascicolo import CHAPTER as PLANS
+from app.steps.priorities.fascicolo import CHAPTER as PRIORITIES
 from app.steps.procedures.fascicolo import CHAPTER as PROCEDURES
 from app.steps.procedures.queries import Here
 from app.steps.protocol.fascicolo import CHAPTER as PROTOCOL
@@ -56,6 +57,7 @@ OF_ROOMS: tuple[Chapter, ...] = (
     CONTRIBUTIONS,
     SYNTHESIS,
     COVERAGE,
+    PRIORITIES,
     ESITI,
     REPORTS,
     MONITORING,

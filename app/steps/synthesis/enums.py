@@ -59,6 +59,13 @@ class Step(StrEnum):
     UNLINKED = "unlinked"
     REMOVED = "removed"
     RESTORED = "restored"
+    MERGED = "merged"
+    SPLIT = "split"
+    MOVED = "moved"
+    MOVED_UNDER = "moved_under"
+    ASSESSED = "assessed"
+    SOURCE_CHANGED = "source_changed"
+    REREAD = "reread"
 
     @property
     def label(self) -> str:
@@ -71,4 +78,17 @@ class Step(StrEnum):
             "unlinked": "scollegato",
             "removed": "tolto",
             "restored": "ripristinato",
+            "merged": "unito ad altri nodi",
+            "split": "diviso in due",
+            "moved": "contributi spostati in un altro nodo",
+            "moved_under": "spostato sotto un altro nodo",
+            "assessed": "valutato dall'ufficio",
+            "source_changed": "un suo contributo non si legge più come prima",
+            "reread": "riletto",
         }[self.value]
+
+
+WHOLE = frozenset({Step.MERGED, Step.SPLIT, Step.MOVED, Step.MOVED_UNDER})
+"""Steps made of parts: they name what was meant, the parts did it."""
+NOTES = frozenset({Step.SOURCE_CHANGED, Step.REREAD})
+"""Steps that change nothing in a node: there is nothing to undo in them."""

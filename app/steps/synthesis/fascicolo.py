@@ -12,6 +12,7 @@ from app.steps.synthesis.models import (
     NodeLink,
     NodeSource,
     Observation,
+    ObservationChange,
     SharedDraft,
 )
 
@@ -37,6 +38,7 @@ CHAPTER = Chapter(
         Records(NodeHistory),
         Records(SharedDraft),
         Records(Observation),
+        Records(ObservationChange),
     ),
     _pieces,
 )

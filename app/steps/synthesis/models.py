@@ -74,7 +74,9 @@ class NodeHistory(Row, OfProcedure, table=True):
     """Append-only: who did what to a node and why. `undoes_id` is the step that it undid.
 
     `details` holds what is needed to undo: `sources` ({contribution public id: note}), `before`
-    and `after` (the fields of the node), `other` (the public id at the end of a link).
+    and `after` (the fields of the node), `other` (the public id of another node).
+    A step of several parts (joining nodes, splitting one, moving) is one row that names what was
+    meant, and the rows that did it are `part_of_id` it: they are undone together.
     """
 
     __tablename__ = "node_history"
@@ -92,6 +94,7 @@ class NodeHistory(Row, OfProcedure, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     why: str = ""
     undoes_id: int | None = Field(default=None, foreign_key="node_history.id")
+    part_of_id: int | None = Field(default=None, foreign_key="node_history.id", index=True)
 
 
 class SharedDraft(Entity, OfProcedure, table=True):
@@ -122,3 +125,17 @@ class Observation(Entity, OfProcedure, table=True):
     changed: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_by_id: int | None = Field(default=None, foreign_key="account.id")
+
+
+class ObservationChange(Row, OfProcedure, table=True):
+    """A step of the synthesis that was taken because of an observation, as the office says."""
+
+    __tablename__ = "observation_change"
+    __table_args__ = (
+        procedure_key(),
+        UniqueConstraint("observation_id", "step_id"),
+        Index(None, "procedure_id"),
+    )
+
+    observation_id: int = Field(foreign_key="observation.id")
+    step_id: int = Field(foreign_key="node_history.id", index=True)
