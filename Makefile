@@ -1,4 +1,4 @@
-# The two commands: `make run` and `make test`. Nothing is installed outside .venv and var.
+# The two commands: `make run` and `make test`; `make longer` checks what takes longer. Nothing is installed outside .venv and var.
 PORT ?= 8000
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -9,7 +9,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --requir
 unexport PYTHONDONTWRITEBYTECODE
 export COPROGRAMMA_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run test lint bench burst lives lock migration permissions clean wheel
+.PHONY: run test longer lint bench burst lives lock migration permissions clean wheel
 
 run: $(VENV)/run
 	@if [ -n "$(FRESH)" ]; then rm -rf var; fi
@@ -18,6 +18,10 @@ run: $(VENV)/run
 test: $(VENV)/dev lint
 	$(PYTHON) -m tests.support.chromium
 	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(LONGEST) tests
+
+longer: $(VENV)/dev
+	$(PYTHON) -m tests.support.chromium
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow tests
 
 lint: $(VENV)/dev
 	$(PYTHON) -m ruff format --check app tests bench migrations

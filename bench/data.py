@@ -50,11 +50,9 @@ class Applicant:
 
 
 def open_store(folder: Path, database: str) -> Store:
-    """The store of one database of `folder`, as the application opens it."""
-    settings = Settings(
-        database_url=f"sqlite:///{folder / database}", blob_url=str(folder / "blobs")
-    )
-    return make_store(settings)
+    """The store of a file of `folder` or of an address, as the application opens it."""
+    address = database if "://" in database else f"sqlite:///{folder / database}"
+    return make_store(Settings(database_url=address, blob_url=str(folder / "blobs")))
 
 
 def make_small(folder: Path, applicants: int) -> list[Applicant]:

@@ -37,7 +37,7 @@ class Page:
 
 def fetch(server: Running, path: str) -> Page:
     """A page as it comes without compression. Raises on anything but 200."""
-    answer = httpx.get(server.url(path), headers={"accept-encoding": "identity"})
+    answer = httpx.get(server.url(path), headers={"accept-encoding": "identity"}, timeout=120)
     answer.raise_for_status()
     return Page(path, answer.content)
 
@@ -69,11 +69,13 @@ def _save_step(port: int, person: Applicant) -> str:
     return "\r\n".join(lines) + "\r\n\r\n" + body
 
 
-def first_renders(server: Running, folder: Path, page: Page, scope: str, times: int) -> list[float]:
+def first_renders(
+    server: Running, folder: Path, page: Page, scope: str, times: int, database: str = SMALL
+) -> list[float]:
     """Milliseconds of `times` requests, each after a public change that cooled the page."""
-    store = open_store(folder, SMALL)
+    store = open_store(folder, database)
     took = []
-    with httpx.Client(headers={"accept-encoding": "identity"}) as client:
+    with httpx.Client(headers={"accept-encoding": "identity"}, timeout=120) as client:
         for _ in range(times):
             with store.writing() as session:
                 touch_page(session, scope)

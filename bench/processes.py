@@ -47,10 +47,11 @@ def free_port() -> int:
 
 
 def environment(folder: Path, database: str, port: int) -> dict[str, str]:
-    """The settings of an installation in production, on a database of `folder`."""
+    """The settings of an installation in production, on a file of `folder` or at an address."""
+    address = database if "://" in database else f"sqlite:///{folder / database}"
     return {
         **os.environ,
-        "COPROGRAMMA_DATABASE_URL": f"sqlite:///{folder / database}",
+        "COPROGRAMMA_DATABASE_URL": address,
         "COPROGRAMMA_BLOB_URL": str(folder / "blobs"),
         "COPROGRAMMA_BASE_URL": f"http://127.0.0.1:{port}",
         "COPROGRAMMA_SECRET_KEY": "b" * 40,
