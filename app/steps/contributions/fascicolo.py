@@ -17,7 +17,12 @@ from app.core.i18n import instant_words
 from app.people.ets.models import Ets
 from app.steps.contributions.details import DETAILS
 from app.steps.contributions.enums import FILED, PUBLIC
-from app.steps.contributions.models import Contribution, ContributionFile, ModerationStep
+from app.steps.contributions.models import (
+    Contribution,
+    ContributionFile,
+    ContributionTally,
+    ModerationStep,
+)
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here
 
@@ -102,6 +107,11 @@ def _document(
 CHAPTER = Chapter(
     "contributi",
     "I contributi",
-    (Records(Contribution, _filed), _of_filed(ContributionFile), _of_filed(ModerationStep)),
+    (
+        Records(Contribution, _filed),
+        _of_filed(ContributionFile),
+        _of_filed(ModerationStep),
+    ),
     _pieces,
+    left_out={ContributionTally: "sono conteggi dei contributi, che sono già qui"},
 )

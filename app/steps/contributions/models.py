@@ -84,3 +84,22 @@ class ModerationStep(Row, table=True):
     reason: str = ""
     by_id: int = Field(foreign_key="account.id")
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ContributionTally(Row, OfProcedure, table=True):
+    """How many public contributions a body has at a tavolo, by kind, so that no page counts them.
+
+    Derived from `Contribution`, written with every move of a state.
+    """
+
+    __tablename__ = "contribution_tally"
+    __table_args__ = (
+        procedure_key(),
+        ForeignKeyConstraint(["tavolo_id", "procedure_id"], ["tavolo.id", "tavolo.procedure_id"]),
+        UniqueConstraint("procedure_id", "ets_id", "tavolo_id", "kind"),
+    )
+
+    ets_id: int = Field(foreign_key="ets.id")
+    tavolo_id: int
+    kind: ContributionKind = Field(sa_type=values(ContributionKind))
+    total: int

@@ -56,6 +56,14 @@ class Outcome(StrEnum):
         return EsitoStep.DECISION if self in DECISIONS else EsitoStep.PROPOSAL
 
 
+class Counted(StrEnum):
+    """What a tally counts: the last proposal, the last decision, or the last of them all."""
+
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    CURRENT = "current"
+
+
 DECISIONS = (Outcome.TAKEN_UP, Outcome.TAKEN_UP_IN_PART, Outcome.NOT_TAKEN_UP)
 PROPOSALS = tuple(outcome for outcome in Outcome if outcome not in DECISIONS)
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from app.core.documents.document import Document, Table
 from app.core.documents.pieces import Chapter, Piece, Records, html_page
 from app.steps.contributions.models import Contribution
-from app.steps.esiti.models import Esito
+from app.steps.esiti.models import Esito, EsitoPromise, EsitoTally, NodeEsito
 from app.steps.procedures.queries import Here
 
 
@@ -34,4 +34,10 @@ def _pieces(session: Session, here: Here) -> Iterator[Piece]:
     yield Piece("esiti.html", document.title, "esito", html_page(document), public=True)
 
 
-CHAPTER = Chapter("esiti", "Gli esiti dei contributi", (Records(Esito),), _pieces)
+CHAPTER = Chapter(
+    "esiti",
+    "Gli esiti dei contributi e dei nodi",
+    (Records(Esito), Records(NodeEsito), Records(EsitoPromise)),
+    _pieces,
+    left_out={EsitoTally: "sono conteggi degli esiti, che sono già qui"},
+)

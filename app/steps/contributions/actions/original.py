@@ -9,7 +9,8 @@ from app.core.errors import ConflictError
 from app.core.events import canonical
 from app.core.security.actor import Actor
 from app.core.text import sort_key
-from app.steps.contributions.enums import MOVES, ContributionState
+from app.steps.contributions.actions.tally import count_again
+from app.steps.contributions.enums import MOVES, PUBLIC, ContributionState
 from app.steps.contributions.models import Contribution, ModerationStep
 from app.steps.contributions.queries import Whole, list_files
 
@@ -70,4 +71,6 @@ def move(
         )
     )
     session.flush()
+    if target in PUBLIC or origin in PUBLIC:
+        count_again(session, contribution)
     return origin
