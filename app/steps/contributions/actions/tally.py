@@ -2,52 +2,46 @@
 
 from typing import Any
 
-from sqlmodel import Session, col, func, insert, select
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, delete, func, select
 
 from app.steps.contributions.enums import PUBLIC
 from app.steps.contributions.models import Contribution, ContributionTally
 
+_CELL = ("procedure_id", "authority_id", "ets_id", "tavolo_id", "kind")
+
 
 def count_again(session: Session, contribution: Contribution) -> None:
     """Write how many public contributions of its kind its body has at its tavolo."""
-    cell = {
-        "procedure_id": contribution.procedure_id,
-        "ets_id": contribution.ets_id,
-        "tavolo_id": contribution.tavolo_id,
-        "kind": contribution.kind,
-    }
-    counting = select(func.count()).where(
-        *(getattr(Contribution, name) == value for name, value in cell.items()),
-        col(Contribution.state).in_(PUBLIC),
-    )
-    total = session.exec(counting.select_from(Contribution)).one()
+    cell = {name: getattr(contribution, name) for name in _CELL}
+    counted = _counted(session, cell)
     held = session.exec(select(ContributionTally).filter_by(**cell)).first()
-    if held is None and total:
-        held = ContributionTally(authority_id=contribution.authority_id, **cell, total=total)
-    if held is not None and total:
-        held.total = total
+    if held is None:
+        session.add_all(counted)
+    elif counted:
+        held.total = counted[0].total
         session.add(held)
-    elif held is not None:
+    else:
         session.delete(held)
     session.flush()
 
 
 def count_all_again(session: Session, procedure_id: int) -> None:
     """Count a whole procedure anew: for rows that did not come in through the actions."""
-    cell: tuple[Any, ...] = (
-        Contribution.procedure_id,
-        Contribution.authority_id,
-        Contribution.ets_id,
-        Contribution.tavolo_id,
-        Contribution.kind,
-    )
-    for held in session.exec(select(ContributionTally).filter_by(procedure_id=procedure_id)):
-        session.delete(held)
+    old = delete(ContributionTally).where(col(ContributionTally.procedure_id) == procedure_id)
+    session.exec(old)
+    session.add_all(_counted(session, {"procedure_id": procedure_id}))
     session.flush()
-    counting = (
-        select(*cell, func.count())
-        .where(Contribution.procedure_id == procedure_id, col(Contribution.state).in_(PUBLIC))
-        .group_by(*cell)
+
+
+def _counted(session: Session, within: dict[str, Any]) -> list[ContributionTally]:
+    cells: list[Any] = [getattr(Contribution, name) for name in _CELL]
+    query = (
+        columns(*cells, func.count())
+        .where(col(Contribution.state).in_(PUBLIC))
+        .where(*(getattr(Contribution, name) == value for name, value in within.items()))
+        .group_by(*cells)
     )
-    names = [*(column.key for column in cell), "total"]
-    session.exec(insert(ContributionTally).from_select(names, counting))
+    names = (*_CELL, "total")
+    rows: Any = session.exec(query)  # type: ignore[call-overload]
+    return [ContributionTally(**dict(zip(names, row, strict=True))) for row in rows]

@@ -11,7 +11,7 @@ from app.core.files.models import StoredFile
 from app.people.ets.models import Ets
 from app.steps.calendar.models import Meeting
 from app.steps.contributions.enums import PUBLIC, ContributionKind, ContributionState, Moment
-from app.steps.contributions.models import Contribution, ContributionFile
+from app.steps.contributions.models import Contribution, ContributionFile, ContributionTally
 from app.steps.contributions.queries.rows import (
     EXCERPT,
     Filters,
@@ -94,8 +94,29 @@ def list_public(
         *conditions(filters, col(Contribution.public_key)),
     ]
     query = joined(select(*_ROW)).order_by(col(Contribution.number))  # type: ignore[call-overload]
-    rows, number, total = count_and_cut(session, query, where, page)
+    by_row = filters.q or filters.meeting or filters.state
+    known = None if by_row else _tallied(session, procedure_id, filters)
+    rows, number, total = count_and_cut(session, query, where, page, known)
     return Listing(tuple(PublicRow(*row) for row in rows), number, total)
+
+
+def _tallied(session: Session, procedure_id: int, filters: Filters) -> int:
+    """How many a list holds, from the counts that the moves keep: its cost does not grow."""
+    wanted: list[tuple[Any, Any]] = [
+        (Tavolo.public_id, filters.tavolo),
+        (Ets.public_id, filters.body),
+        (ContributionTally.kind, filters.kind),
+    ]
+    query = (
+        select(func.coalesce(func.sum(ContributionTally.total), 0))
+        .join(Ets, col(ContributionTally.ets_id) == col(Ets.id))
+        .join(Tavolo, col(ContributionTally.tavolo_id) == col(Tavolo.id))
+        .where(
+            ContributionTally.procedure_id == procedure_id,
+            *(col(column) == value for column, value in wanted if value),
+        )
+    )
+    return int(session.exec(query).one())
 
 
 def count_found(session: Session, words: str) -> dict[int, int]:
@@ -142,8 +163,8 @@ def list_public_bodies(session: Session, procedure_id: int) -> list[tuple[str, s
     """Bodies with a published contribution, by name: (public id, name)."""
     rows = session.exec(
         select(Ets.public_id, Ets.name, Ets.name_key)
-        .join(Contribution, col(Contribution.ets_id) == col(Ets.id))
-        .where(Contribution.procedure_id == procedure_id, col(Contribution.state).in_(PUBLIC))
+        .join(ContributionTally, col(ContributionTally.ets_id) == col(Ets.id))
+        .where(ContributionTally.procedure_id == procedure_id)
         .distinct()
         .order_by(Ets.name_key)
     ).all()

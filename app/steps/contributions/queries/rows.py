@@ -92,11 +92,19 @@ def locked(query: Any) -> Any:
 
 
 def count_and_cut(
-    session: Session, query: Select[Any], where: list[ColumnElement[bool]], page: int
+    session: Session,
+    query: Select[Any],
+    where: list[ColumnElement[bool]],
+    page: int,
+    total: int | None = None,
 ) -> tuple[Any, int, int]:
-    """The rows of one page, its number (never past the last) and the total: two queries."""
-    counting = joined(select(func.count()).select_from(Contribution)).where(*where)
-    total = int(session.exec(counting).one())
+    """The rows of one page, its number (never past the last) and the total: two queries.
+
+    `total` is given where it is known without counting.
+    """
+    if total is None:
+        counting = joined(select(func.count()).select_from(Contribution)).where(*where)
+        total = int(session.exec(counting).one())
     number = max(1, min(page, -(-total // PAGE_SIZE)))
     cut = query.where(*where).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return session.exec(cut).all(), number, total  # type: ignore[call-overload]
