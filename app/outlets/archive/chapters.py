@@ -13,6 +13,7 @@ from app.core.files.models import StoredFile
 from app.outlets.archive.models import Fascicolo, FascicoloPart
 from app.outlets.communications.fascicolo import CHAPTER as COMMUNICATIONS
 from app.outlets.follow.fascicolo import CHAPTER as FOLLOW
+from app.outlets.search.fascicolo import LEFT_OUT as OF_SEARCH
 from app.people.accounts.models import Account
 from app.people.authorities.models import Authority, StaffRole
 from app.people.ets.models import Ets, Membership
@@ -150,6 +151,7 @@ REGISTER = Chapter(
     (Records(Tombstone, lambda here: col(Tombstone.chain) == here.procedure.public_id),),
     _events,
     left_out={
+        **OF_SEARCH,
         Fascicolo: "sono i fascicoli stessi; chi li ha chiesti e presi è nel registro dei fatti",
         FascicoloPart: "sono i capitoli di un fascicolo mentre si prepara",
     },

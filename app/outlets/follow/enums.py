@@ -1,4 +1,4 @@
-"""What followers are told of."""
+"""What followers are told of, and how often."""
 
 from enum import StrEnum
 
@@ -9,6 +9,28 @@ class NoticeKind(StrEnum):
     AVVISO = "avviso"
     ANSWERS = "answers"
     LISTS = "lists"
+    MEETINGS = "meetings"
+    CONTRIBUTIONS = "contributions"
+    SYNTHESIS = "synthesis"
+    ESITI = "esiti"
+    DECISIONS = "decisions"
+    REPORT = "report"
+    PLAN = "plan"
+    ACCOUNT = "account"
 
 
 ALL_KINDS = tuple(kind.value for kind in NoticeKind)
+
+
+class Rhythm(StrEnum):
+    """How often a follower is written to."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+
+    @property
+    def label(self) -> str:
+        return {
+            "at_once": "Subito, quando c'è una novità",
+            "weekly": "Una volta alla settimana, il lunedì mattina, un riassunto",
+        }[self.value]
