@@ -10,6 +10,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from app.core.audit.triggers import create_triggers
+from app.core.store.migrate import in_models
 from app.core.store.registry import import_models
 
 
@@ -22,6 +23,7 @@ def run() -> None:
         render_as_batch=sqlite,
         transactional_ddl=True,
         compare_type=True,
+        include_name=in_models,
         render_item=render_item,
     )
     with context.begin_transaction():

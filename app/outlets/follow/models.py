@@ -14,10 +14,11 @@ from app.steps.procedures.models import OfProcedure, procedure_key
 class Follow(Entity, OfProcedure, table=True):
     """An address that follows a procedure; nothing leaves for it before it was confirmed.
 
-    `kinds` are the kinds of notices wanted; with a `tavolo_id`, only what is of that tavolo or of
-    the whole procedure. `summed_on` is the Monday (in Rome) of the last summary. `leave_token` stands as it is, because every mail
-    bears it: it opens nothing but leaving, beside the address itself. `told_to` is the key of
-    the last notice told. Instants are of the wall clock. Leaving removes the row.
+    `kinds` are the kinds of notices wanted; with a `tavolo_id`, only what is of that tavolo or
+    of the whole procedure. `leave_token` stands as it is, because every mail bears it: it opens
+    nothing but leaving and what is wanted, beside the address itself. `told_to` is the key of
+    the last notice told, `summed_on` the Monday (in Rome) of the last summary. Instants are of
+    the wall clock. Leaving removes the row.
     """
 
     __tablename__ = "follow"

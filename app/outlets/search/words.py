@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SNOWBALL = Stemmer.Stemmer("italian")
 _TURN = Lock()  # a stemmer is not to be shared by threads at one instant
 
-STOP: Final = frozenset(
+_STOP = (
     "a ad agli ai al all alla alle allo anche anzi avere aveva avevano avviene c che chi ci cio "
     "coi col come con contro cosa cui d da dagli dai dal dall dalla dalle dallo degli dei del dell "
     "della delle dello dentro di dopo dove e ed era erano essere fa fra gia gli ha hanno ho i il "
@@ -33,8 +33,9 @@ STOP: Final = frozenset(
     "poi presso qual quale quali quando quanto quel quella quelle quelli quello quest questa "
     "queste questi questo qui s sara saranno se sempre senza si sia siano siete sono sta stata "
     "state stati stato su sua sue sugli sui sul sull sulla sulle sullo suo suoi t ti tra tu tua "
-    "tue tuo tuoi tutta tutte tutti tutto un una uno v vi voi vostra vostre vostri vostro".split()
+    "tue tuo tuoi tutta tutte tutti tutto un una uno v vi voi vostra vostre vostri vostro"
 )
+STOP: Final = frozenset(_STOP.split())
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,128 @@
+"""Which rows have which tokens: FTS5 on SQLite, a tsvector under a GIN index on PostgreSQL.
+
+Both get the tokens ready made, ASCII letters and digits, so that both find the same. The table is
+no model: neither database could make it from one, and migrations call `create_words` for it. Keys
+are the caller's; the highest come first.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, text
+
+NAME: Final = "search_words"
+
+_SQLITE = (
+    f"CREATE VIRTUAL TABLE {NAME} USING fts5"
+    "(words, content='', contentless_delete=1, detail=none, tokenize='ascii')"
+)
+_POSTGRESQL = (
+    f"CREATE TABLE {NAME} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+    f"CREATE INDEX ix_{NAME}_words ON {NAME} USING gin (words) WITH (fastupdate = off)",
+)
+# The one good plan, said aloud: a GIN index is read by a bitmap, and never the whole table.
+_ONLY_BITMAP = (
+    "SELECT set_config('enable_seqscan', '{0}', true), set_config('enable_indexscan', '{0}', true)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A row matches with one of `tokens`, or with one that begins with `beginning`."""
+
+    tokens: tuple[str, ...]
+    beginning: str = ""
+
+
+Match = Sequence[AnyOf]
+"""A row matches when it matches each part."""
+
+
+def is_word_table(name: str | None) -> bool:
+    """Whether a table is this one, or one that FTS5 keeps behind it."""
+    return name is not None and (name == NAME or name.startswith(f"{NAME}_"))
+
+
+def create_words(connection: Connection) -> None:
+    """For a migration: the table of tokens on either database."""
+    sqlite = connection.dialect.name == "sqlite"
+    for statement in (_SQLITE,) if sqlite else _POSTGRESQL:
+        connection.execute(text(statement))
+
+
+def put_words(connection: Connection, rows: Iterable[tuple[int, Collection[str]]]) -> None:
+    """Add rows that are not there yet: key and tokens."""
+    if connection.dialect.name == "sqlite":
+        statement = f"INSERT INTO {NAME} (rowid, words) VALUES (:id, :words)"  # noqa: S608
+        values: list[dict[str, Any]] = [
+            {"id": key, "words": " ".join(sorted(tokens))} for key, tokens in rows
+        ]
+    else:
+        made = "array_to_tsvector(CAST(:words AS text[]))"
+        statement = f"INSERT INTO {NAME} (id, words) VALUES (:id, {made})"  # noqa: S608
+        values = [{"id": key, "words": sorted(tokens)} for key, tokens in rows]
+    if values:
+        connection.execute(text(statement), values)
+
+
+def drop_words(connection: Connection, keys: Sequence[int]) -> None:
+    """Take rows away; those that are not there are left."""
+    if keys:
+        column = "rowid" if connection.dialect.name == "sqlite" else "id"
+        statement = text(f"DELETE FROM {NAME} WHERE {column} = :id")  # noqa: S608  our own names
+        connection.execute(statement, [{"id": key} for key in keys])
+
+
+def find_words(connection: Connection, match: Match, most: int) -> list[int]:
+    """The highest keys whose rows match, at most `most`, the highest first."""
+    if connection.dialect.name == "sqlite":
+        return _find(connection, _SQLITE_FIND, fts5(match), most)
+    connection.execute(text(_ONLY_BITMAP.format("off")))
+    found = _find(connection, _POSTGRESQL_FIND, tsquery(match), most)
+    connection.execute(text(_ONLY_BITMAP.format("on")))
+    return found
+
+
+_SQLITE_FIND = text(
+    f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :match ORDER BY rowid DESC LIMIT :most"  # noqa: S608
+)
+_POSTGRESQL_FIND = text(
+    f"SELECT id FROM {NAME} WHERE words @@ CAST(:match AS tsquery) ORDER BY id DESC LIMIT :most"  # noqa: S608
+)
+
+
+def _find(connection: Connection, statement: Any, match: str, most: int) -> list[int]:
+    return list(connection.execute(statement, {"match": match, "most": most}).scalars())
+
+
+def list_words(connection: Connection) -> set[int]:
+    """Every key, for a check."""
+    column = "rowid" if connection.dialect.name == "sqlite" else "id"
+    return set(connection.execute(text(f"SELECT {column} FROM {NAME}")).scalars())  # noqa: S608
+
+
+def fts5(match: Match) -> str:
+    """`match` as FTS5 reads it; tokens hold letters and digits only, so nothing needs escaping."""
+    parts = []
+    for part in match:
+        ways = [f'"{_plain(token)}"' for token in part.tokens]
+        ways += [f'"{_plain(part.beginning)}"*'] if part.beginning else []
+        parts.append(f"({' OR '.join(ways)})")
+    return " AND ".join(parts)
+
+
+def tsquery(match: Match) -> str:
+    """`match` as a tsquery is written."""
+    parts = []
+    for part in match:
+        ways = [f"'{_plain(token)}'" for token in part.tokens]
+        ways += [f"'{_plain(part.beginning)}':*"] if part.beginning else []
+        parts.append(f"({' | '.join(ways)})")
+    return " & ".join(parts)
+
+
+def _plain(token: str) -> str:
+    if not (token.isascii() and token.isalnum()):
+        raise ValueError(f"{token!r} is no token")
+    return token
