@@ -161,6 +161,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions_routes.router,
     laboratories_routes.router,
     *answers.PUBLIC_ROUTERS,
+    *outlets.PUBLIC_ROUTERS,
     feed_routes.router,
     follow_routes.router,
     site_contributions.router,

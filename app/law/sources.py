@@ -222,6 +222,19 @@ GDPR_6 = Source(
 GDPR_9 = Source(
     "gdpr-9", "GDPR", "9", None,
     "I dati sulla salute e le altre categorie particolari hanno una tutela più forte.")
+GDPR_12_3 = Source(
+    "gdpr-12-3", "GDPR", "12 par. 3", None,
+    "A chi chiede di cancellare dati si risponde entro un mese, che si può prorogare di due.")
+GDPR_17_1 = Source(
+    "gdpr-17-1", "GDPR", "17 par. 1", None,
+    "I dati personali che non servono più si cancellano, se chi vi compare lo chiede.")
+GDPR_17_3_B = Source(
+    "gdpr-17-3-b", "GDPR", "17 par. 3", "b",
+    "Non si cancellano i dati che servono per un obbligo di legge o un compito di interesse "
+    "pubblico.")
+GDPR_17_3_D = Source(
+    "gdpr-17-3-d", "GDPR", "17 par. 3", "d",
+    "Non si cancellano i dati che servono all'archiviazione nel pubblico interesse.")
 GDPR_13 = Source(
     "gdpr-13", "GDPR", "13", None,
     "Chi fornisce i propri dati riceve prima un'informativa.")

@@ -10,15 +10,18 @@ from app.outlets.communications import routes as communications
 from app.outlets.retention import area_routes as retention_area
 from app.outlets.retention import jobs as retention_jobs
 from app.outlets.retention import navigation as retention_navigation
+from app.outlets.retention import request_routes as retention_requests
 from app.outlets.retention import routes as retention
 
 # What is most particular comes first, as in the roof.
 OFFICE_ROUTERS = (
     retention.router,
+    retention_requests.router,
     archive.router,
     receipt_routes.router,
     communications.router,
 )
+PUBLIC_ROUTERS = (retention_requests.public_router,)
 AREA_ROUTERS = (retention_area.router,)
 OFFICE_PAGES = (*communications_navigation.OFFICE_PAGES, *archive_navigation.OFFICE_PAGES)
 AREA_PAGES = retention_navigation.AREA_PAGES

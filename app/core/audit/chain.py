@@ -3,21 +3,23 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
 from app.core.audit.models import ChainHead, EventRow
 from app.core.clock import legal_now, wall_now
 from app.core.events import Event, canonical, pending_events
+from app.core.store.types import UtcDateTime
 from app.core.store.upsert import insert_or_ignore
 
 START = "0" * 64
 EVERYWHERE = "*"
 
 _BUMP = text(
-    "INSERT INTO page_version (scope, version) VALUES (:scope, 1) "
-    "ON CONFLICT (scope) DO UPDATE SET version = page_version.version + 1"
-)
+    "INSERT INTO page_version (scope, version, changed_at) VALUES (:scope, 1, :now) "
+    "ON CONFLICT (scope) DO UPDATE SET "
+    "version = page_version.version + 1, changed_at = excluded.changed_at"
+).bindparams(bindparam("now", type_=UtcDateTime))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def record_events(session: Session) -> None:
 
 def touch_page(session: Session, scope: str) -> None:
     """Make the kept pages under `scope` grow old with this transaction."""
-    session.connection().execute(_BUMP, {"scope": scope})
+    session.connection().execute(_BUMP, {"scope": scope, "now": wall_now()})
 
 
 def _append(session: Session, chain: str, events: list[Event]) -> None:

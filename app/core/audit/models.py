@@ -45,12 +45,16 @@ class ChainHead(SQLModel, table=True):
 
 
 class PageVersion(SQLModel, table=True):
-    """Counts the public changes under an address; kept pages are keyed by it."""
+    """Counts the public changes under an address; kept pages are keyed by it.
+
+    `changed_at` is the instant of the last one, None where it was before instants were kept.
+    """
 
     __tablename__ = "page_version"
 
     scope: str = Field(primary_key=True, sa_type=short(200))
     version: int = 0
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Tombstone(Entity, table=True):

@@ -35,3 +35,34 @@ class ItemState(StrEnum):
             "removed": "rimosso",
             "no_longer": "non più scaduto",
         }[self.value]
+
+
+class RequestChannel(StrEnum):
+    """How a request to remove data arrived."""
+
+    PEC = "pec"
+    EMAIL = "email"
+    PAPER = "paper"
+    SPOKEN = "spoken"
+
+    @property
+    def label(self) -> str:
+        return {"pec": "PEC", "email": "e-mail", "paper": "carta", "spoken": "a voce"}[self.value]
+
+
+class RequestOutcome(StrEnum):
+    GRANTED = "granted"
+    IN_PART = "in_part"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {
+            "granted": "accolta",
+            "in_part": "accolta in parte",
+            "refused": "non accolta",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        return {"granted": "success", "in_part": "info", "refused": "neutral"}[self.value]

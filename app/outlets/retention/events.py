@@ -43,3 +43,18 @@ class AccessClosed(Event):
     """A person closed their own access."""
 
     kind: ClassVar[str] = "retention.access_closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalAsked(Event):
+    """A body asked that its data be removed; the office wrote it down."""
+
+    kind: ClassVar[str] = "retention.asked"
+    authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalAnswered(Event):
+    kind: ClassVar[str] = "retention.answered"
+    authority: str
+    outcome: str

@@ -1,11 +1,13 @@
-"""The presses of the removal's pages."""
+"""The presses of the removal's pages, and what a body asks to remove."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.core.text import clean_line
+from app.core.text import Line, Text, clean_line
 from app.core.web.forms import FormModel
+from app.outlets.retention.enums import RequestChannel, RequestOutcome
 
 
 def _said(value: str) -> str:
@@ -32,3 +34,31 @@ class AloneForm(FormModel):
 
 class CloseForm(FormModel):
     """Only its button."""
+
+
+def _written(value: str) -> str:
+    if not value:
+        raise ValueError("Campo obbligatorio.")
+    return value
+
+
+Written = Annotated[Text, AfterValidator(_written)]
+
+
+class AskForm(FormModel):
+    """`body` is the public id of a body that is known here; else `body_name` says who it is."""
+
+    body: Line = ""
+    body_name: Line = ""
+    asked_on: date
+    channel: RequestChannel
+    protocol: Line = ""
+    what: Written
+
+
+class AnswerForm(FormModel):
+    outcome: RequestOutcome
+    reason: Written
+    removed: Text = ""
+    stays: Text = ""
+    sent_as: Line = ""

@@ -1,4 +1,4 @@
-"""Lists of what has reached the end of its term, and how each authority removes it."""
+"""Lists of what has reached its term, how each authority removes it, and who asked for more."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from app.core.store.base import Entity, Row
 from app.core.store.types import UtcDateTime, short, values
-from app.outlets.retention.enums import ItemState, ListState
+from app.outlets.retention.enums import ItemState, ListState, RequestChannel, RequestOutcome
 
 
 class RetentionList(Entity, table=True):
@@ -63,3 +63,30 @@ class RetentionSetting(Row, table=True):
 
     authority_id: int = Field(foreign_key="authority.id", unique=True)
     alone_after_days: int | None = None
+
+
+class RemovalRequest(Entity, table=True):
+    """A body asks that data of its own be removed; answered once, with the reason.
+
+    `body_name` is how the body is called, `ets_id` which one it is, where it has an area here;
+    no person is named. `removed` says what was taken away and `stays` what was not.
+    """
+
+    __tablename__ = "removal_request"
+    __table_args__ = (Index(None, "authority_id", "asked_on"),)
+
+    authority_id: int = Field(foreign_key="authority.id")
+    ets_id: int | None = Field(default=None, foreign_key="ets.id", index=True)
+    body_name: str = Field(sa_type=short(300))
+    asked_on: date
+    channel: RequestChannel = Field(sa_type=values(RequestChannel))
+    protocol: str = Field(default="", sa_type=short(200))
+    what: str
+    recorded_by_id: int = Field(foreign_key="account.id")
+    outcome: RequestOutcome | None = Field(default=None, sa_type=values(RequestOutcome))
+    reason: str = ""
+    removed: str = ""
+    stays: str = ""
+    sent_as: str = Field(default="", sa_type=short(300))
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_by_id: int | None = Field(default=None, foreign_key="account.id")

@@ -14,6 +14,7 @@ PAGES = (
     ("Posta", "/posta"),
     ("Conservazione", "/conservazione"),
     ("Dati scaduti", "/rimozioni"),
+    ("Richieste di rimozione", "/richieste"),
     ("Persone dell'ufficio", "/persone"),
 )
 

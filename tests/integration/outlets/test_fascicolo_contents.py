@@ -57,6 +57,7 @@ APART = {
     "page_version": "le copie delle pagine",
     "pending_identity": "chi sta entrando in questo momento",
     "register_entry": "150.000 enti: quello che il registro dice di ognuno qui è nei controlli",
+    "removal_request": "che cosa un ente ha chiesto di rimuovere, per tutti i procedimenti",
     "retention_item": "che cosa era scaduto: quello che si è rimosso ha qui la sua traccia",
     "retention_list": "gli elenchi dell'amministrazione, per tutti i suoi procedimenti",
     "retention_setting": "come l'amministrazione rimuove",

@@ -9,12 +9,15 @@ from app.outlets.retention.actions.decide import (
 from app.outlets.retention.actions.lists import list_due
 from app.outlets.retention.actions.own import close_account
 from app.outlets.retention.actions.remove import remove_chunk
+from app.outlets.retention.actions.requests import answer_request, record_request
 
 __all__ = [
+    "answer_request",
     "close_account",
     "confirm_list",
     "hold_item",
     "list_due",
+    "record_request",
     "release_item",
     "remove_chunk",
     "set_alone",

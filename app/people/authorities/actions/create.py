@@ -14,7 +14,7 @@ RESERVED = frozenset(
     {
         "accedi", "area-personale", "demo", "esci", "feed", "healthz", "inviti", "lettura",
         "metrics", "password", "readyz", "registrati", "ricevuta", "ricevute", "robots.txt",
-        "static", "ufficio", "cerca",
+        "static", "ufficio", "cerca", "api",
     }
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ from app.steps.procedures.queries import Here
 TAKEN_BY_PAGES = frozenset(
     {
         "calendario", "contatti", "procedimenti", "cerca", "feed", "note", "nuovo", "logo",
-        "impostazioni", "istanze",
+        "impostazioni", "istanze", "dati", "rimozione-dei-dati",
     }
 )  # fmt: skip
 
