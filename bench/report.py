@@ -10,7 +10,7 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.assembly import assemble
@@ -20,7 +20,10 @@ from app.demo.livorno import PROCEDURE, SLUG
 from app.main import make_store
 from app.settings import load_settings
 from app.steps.procedures.queries import get_public
-from app.steps.reports.making import read_document
+from app.steps.reports.content.data import read_data
+from app.steps.reports.document import Frame, build_edition
+from app.steps.reports.enums import Annexing, Audience, ReportPiece
+from app.steps.reports.making import today
 from bench.processes import environment, memory_of
 
 
@@ -46,7 +49,9 @@ def make() -> Made:
     began = time.perf_counter()
     with store.reading() as session:
         here = get_public(session, SLUG, PROCEDURE)
-        document = read_document(session, here, demo=False, draft=False)
+        data = replace(read_data(session, here), annexing=Annexing.INSIDE)
+    editions = build_edition(data, Audience.PUBLIC, Frame(today()))
+    document = editions[ReportPiece.REPORT]
     html = str(render_html(document))
     html_seconds, html_peak = time.perf_counter() - began, memory_of("self", "VmHWM")
     began = time.perf_counter()

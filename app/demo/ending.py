@@ -3,25 +3,21 @@
 from datetime import date
 
 from app.core.clock import from_rome
-from app.core.documents.html import render_html
-from app.core.documents.typst import render_pdf
 from app.demo.beginning import record
 from app.demo.stage import Stage, at
 from app.steps.procedures.enums import ActKind
 from app.steps.reports.actions import (
-    MadeReport,
     approve_report,
     conclude_procedure,
     publish_report,
     record_sending,
     write_part,
 )
-from app.steps.reports.actions.approve import content_digest
 from app.steps.reports.content.data import read_data
-from app.steps.reports.document import build_document
+from app.steps.reports.document import Frame
 from app.steps.reports.enums import BY_CODE
 from app.steps.reports.forms import SendingForm
-from app.steps.reports.queries import find_report, list_parts
+from app.steps.reports.making import keep_editions, read_look
 
 WORDS = {
     "premise": "Il percorso ha accompagnato la scrittura del piano, con incontri aperti e tavoli tematici.",
@@ -55,16 +51,10 @@ def approve(stage: Stage, day: date) -> None:
     """Made in every format before the transaction, then approved."""
     at(day, "13:00")
     with stage.store.reading() as session:
-        found = stage.person(session, stage.place.rdp)
-    with stage.act() as session:
-        here = stage.here(session)
-        report = find_report(session, here.procedure.pk)
-        assert report is not None
-        parts = list_parts(session, report.pk)
-        document = build_document(read_data(session, here), parts, from_rome(day), demo=True)
-    pdf = stage.keep(render_pdf(document), f"relazione-{stage.slug}.pdf")
-    html = str(render_html(document))
-    made = MadeReport(document.date, content_digest(document), html, pdf, demo=True)
+        found, here = stage.person(session, stage.place.rdp), stage.here(session)
+        look = read_look(session, stage.blobs, here)
+        data = read_data(session, here)
+    made = keep_editions(stage.blobs, data, Frame(from_rome(day), look, demo=True))
     with stage.act() as session:
         approve_report(session, found, stage.here(session), made)
 

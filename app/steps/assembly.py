@@ -15,6 +15,8 @@ from app.steps.procedures.navigation import NavItem
 from app.steps.reports import navigation as reports_navigation
 from app.steps.reports import office_routes as reports_office
 from app.steps.reports import routes as reports_routes
+from app.steps.reports import step_routes as reports_steps
+from app.steps.reports import version_routes as reports_versions
 from app.steps.synthesis import area_routes as synthesis_area
 from app.steps.synthesis import draft_routes as synthesis_drafts
 from app.steps.synthesis import navigation as synthesis_navigation
@@ -36,6 +38,8 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_drafts.router,
     esiti_office.router,
     reports_office.router,
+    reports_steps.router,
+    reports_versions.router,
 )
 PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,

@@ -3,17 +3,20 @@
 from sqlmodel import Session
 
 from app.core.clock import from_rome, legal_today
-from app.core.documents.html import render_html
+from app.core.documents.document import Document
 from app.core.security.actor import Actor
+from app.core.web.uploads import KeptFile, keep_made
 from app.steps.procedures.queries import Here
-from app.steps.reports.actions import MadeReport, approve_report, write_part
+from app.steps.reports.actions import MadeFile, MadeReport, approve_report, write_part
 from app.steps.reports.actions.approve import content_digest
 from app.steps.reports.content.data import read_data
-from app.steps.reports.document import build_document
-from app.steps.reports.enums import SECTIONS
+from app.steps.reports.document import Frame, build_edition
+from app.steps.reports.enums import SECTIONS, Audience, FileFormat
+from app.steps.reports.making import TYPES, render
 from app.steps.reports.models import ReportVersion
-from app.steps.reports.queries import find_report, list_parts
-from tests.factories.files import keep_pdf
+from tests.factories.files import pdf_bytes
+
+_BLANK = frozenset({FileFormat.PDF, FileFormat.DOCX})
 
 
 def write_mandatory(session: Session, actor: Actor, here: Here) -> None:
@@ -24,14 +27,21 @@ def write_mandatory(session: Session, actor: Actor, here: Here) -> None:
 
 
 def make_report(session: Session, here: Here) -> MadeReport:
-    """The report as the data stand; its PDF is a blank one."""
-    report = find_report(session, here.procedure.pk)
-    parts = list_parts(session, report.pk) if report else {}
-    dated = from_rome(legal_today())
-    document = build_document(read_data(session, here), parts, dated, demo=False)
-    html = str(render_html(document))
-    pdf = keep_pdf(session, "relazione.pdf")
-    return MadeReport(dated, content_digest(document), html, pdf, demo=False)
+    """The report as the data stand; its PDF and DOCX are blank ones."""
+    data, frame = read_data(session, here), Frame(from_rome(legal_today()))
+    editions = {audience: build_edition(data, audience, frame) for audience in Audience}
+    files = tuple(
+        MadeFile(audience, piece, file_format, _kept(session, document, file_format))
+        for audience, documents in editions.items()
+        for piece, document in documents.items()
+        for file_format in FileFormat
+    )
+    return MadeReport(frame, content_digest(*editions[Audience.ORGANS].values()), files)
+
+
+def _kept(session: Session, document: Document, file_format: FileFormat) -> KeptFile:
+    body = pdf_bytes() if file_format in _BLANK else render(document, file_format)
+    return keep_made(session.info["blobs"], body, f"relazione.{file_format}", TYPES[file_format])
 
 
 def make_approved(session: Session, actor: Actor, here: Here) -> ReportVersion:

@@ -188,6 +188,27 @@ Block = Heading | Paragraph | ListBlock | Table | Facts | Figure | PageBreak | Q
 
 
 @dataclass(frozen=True)
+class Look(_Piece):
+    """How the author presents itself: on the cover, and small on every page.
+
+    `logo` is a PNG, `logo_alt` what it shows; `above` is whom the author belongs to; `contacts`
+    are short lines.
+    """
+
+    logo: bytes = b""
+    logo_alt: str = ""
+    above: str = ""
+    contacts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.logo and not self.logo.startswith(b"\x89PNG\r\n\x1a\n"):
+            raise DocumentError("Il logo di un documento è un'immagine PNG.")
+        if self.logo and not self.logo_alt.strip():
+            raise DocumentError("Un logo ha sempre una descrizione a parole.")
+
+
+@dataclass(frozen=True)
 class Document(_Piece):
     """A whole document.
 
@@ -207,6 +228,7 @@ class Document(_Piece):
     footer_code: str | None = None
     cover: tuple[str, ...] = ()
     contents: int = 0
+    look: Look | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -221,6 +243,8 @@ class Document(_Piece):
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, bytes):
+        return f"sha256:{hashlib.sha256(value).hexdigest()}"
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
@@ -230,8 +254,15 @@ def _plain(value: object) -> object:
 
 
 def canonical_json(document: Document) -> bytes:
-    """Give the one UTF-8 JSON of `document` without its code: equal documents, equal bytes."""
+    """Give the one UTF-8 JSON of `document` without its code: equal documents, equal bytes.
+
+    A picture stands in it by its SHA-256. A document without a look says nothing of one, so that
+    the codes of those made before there were looks stay what they were.
+    """
     data = _plain(replace(document, footer_code=None))
+    assert isinstance(data, dict)
+    if document.look is None:
+        del data["look"]
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -22,6 +22,7 @@ from app.core.web.services import services_of
 T = TypeVar("T", bound=BaseModel)
 MAX_FILE = 20_000_000
 MAX_FORM = 25_000_000
+MAX_MADE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,12 @@ def keep_bytes(blobs: BlobStore, body: bytes, name: str, allowed: frozenset[str]
         with path.open("rb") as source:
             blob = blobs.put(source, MAX_FILE)
     return KeptFile(blob.key, blob.sha256, blob.size, facts.display_name, facts.media_type)
+
+
+def keep_made(blobs: BlobStore, body: bytes, name: str, media_type: str) -> KeptFile:
+    """Store bytes that this program made itself under a name of its own: nothing to inspect."""
+    blob = blobs.put([body], MAX_MADE)
+    return KeptFile(blob.key, blob.sha256, blob.size, name, media_type)
 
 
 def store_file(session: Session, kept: KeptFile, *, owner_ref: str = "") -> StoredFile:

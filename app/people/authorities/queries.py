@@ -77,6 +77,12 @@ def get_logo(session: Session, slug: str) -> StoredFile:
     return file
 
 
+def find_logo(session: Session, authority: Authority) -> StoredFile | None:
+    """The file of its logo, where it has one."""
+    key = authority.logo_file_id
+    return session.get(StoredFile, key) if key is not None else None
+
+
 def list_organs(session: Session, authority_id: int) -> list[Organ]:
     """Who adopts an authority's acts today: organs and managers, in the order of entry."""
     return [one for one in list_every_organ(session, authority_id) if one.ended_at is None]

@@ -14,6 +14,66 @@ class ReportState(StrEnum):
         return {"draft": "BOZZA", "approved": "approvata", "published": "pubblicata"}[self.value]
 
 
+class Audience(StrEnum):
+    """Who an edition is for: the organs read it complete, anyone the published one."""
+
+    ORGANS = "organs"
+    PUBLIC = "public"
+
+    @property
+    def label(self) -> str:
+        return {"organs": "per gli organi", "public": "pubblica"}[self.value]
+
+    @property
+    def path(self) -> str:
+        """What names it in addresses."""
+        return {"organs": "organi", "public": "pubblica"}[self.value]
+
+
+class ReportPiece(StrEnum):
+    """The documents of a version: the report, and the contributions' words where they are apart."""
+
+    REPORT = "report"
+    CONTRIBUTIONS = "contributions"
+
+    @property
+    def label(self) -> str:
+        return {"report": "relazione", "contributions": "contributi degli enti"}[self.value]
+
+    @property
+    def path(self) -> str:
+        """What names it in addresses."""
+        return {"report": "relazione", "contributions": "contributi"}[self.value]
+
+
+class FileFormat(StrEnum):
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    JSON = "json"
+
+    @property
+    def label(self) -> str:
+        return {"pdf": "PDF", "docx": "Word", "html": "pagina web", "json": "dati"}[self.value]
+
+
+class Annexing(StrEnum):
+    """Where the contributions' full words go.
+
+    An organ reads a report, not two thousand texts: apart unless the office decides otherwise.
+    """
+
+    APART = "apart"
+    INSIDE = "inside"
+
+    @property
+    def label(self) -> str:
+        return {
+            "apart": "in un documento allegato, con l'elenco nella relazione",
+            "inside": "per intero dentro la relazione",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section: what a person may write in it (`prompt`), beside what the data say."""
@@ -25,7 +85,7 @@ class Section:
     mandatory: bool = False
 
 
-ASSESSMENT = "assessment"
+ASSESSMENT, ANNEXES = "assessment", "annexes"
 
 SECTIONS = (
     Section(
@@ -65,6 +125,6 @@ SECTIONS = (
         "La valutazione del responsabile: la scrive e la firma chi conduce il procedimento.",
         True,
     ),
-    Section(14, "annexes", "Allegati: i contributi degli enti", ""),
+    Section(14, ANNEXES, "Allegati", ""),
 )
 BY_CODE = {section.code: section for section in SECTIONS}

@@ -13,6 +13,12 @@ class ReportWritten(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnnexingChosen(ProcedureEvent):
+    kind: ClassVar[str] = "reports.annexing_chosen"
+    annexing: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportApproved(ProcedureEvent):
     kind: ClassVar[str] = "reports.approved"
     number: int
@@ -22,8 +28,12 @@ class ReportApproved(ProcedureEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSent(ProcedureEvent):
+    """Events of before editions had no number and hash."""
+
     kind: ClassVar[str] = "reports.sent"
     organ: str
+    number: int = 0
+    sha256: str = ""
     sent_on: str
 
 

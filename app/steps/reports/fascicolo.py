@@ -6,25 +6,41 @@ from sqlmodel import Session
 
 from app.core.documents.pieces import Chapter, Piece, Records, file_name
 from app.steps.procedures.queries import Here
-from app.steps.reports.models import Report, ReportPart, ReportVersion, Sending
-from app.steps.reports.queries import list_versions
+from app.steps.reports.enums import Audience, FileFormat
+from app.steps.reports.models import Report, ReportFile, ReportPart, ReportVersion, Sending
+from app.steps.reports.queries import VersionRow, list_versions
 
 
 def _pieces(session: Session, here: Here) -> Iterator[Piece]:
     for row in reversed(list_versions(session, here.procedure.pk)):
-        version = row.version
+        yield from _of_version(row)
+
+
+def _of_version(row: VersionRow) -> Iterator[Piece]:
+    """Both editions; the page is left out, being a part of one: the PDF says the same."""
+    version = row.version
+    for (audience, piece, file_format), file in row.files.items():
+        if file_format is FileFormat.HTML:
+            continue
+        words = f"{piece.label.capitalize()}, edizione {audience.label}, versione {version.number}"
         yield Piece(
-            file_name(version.number, row.file.name),
-            f"Relazione, versione {version.number}",
+            f"{audience}/{file_name(version.number, file.name)}",
+            f"{words} ({file_format.label})",
             f"report_version {version.public_id}",
-            row.file,
-            public=version.published_at is not None,
+            file,
+            public=audience is Audience.PUBLIC and version.published_at is not None,
         )
 
 
 CHAPTER = Chapter(
     "relazione",
     "La relazione del responsabile e le sue trasmissioni",
-    (Records(Report), Records(ReportPart), Records(ReportVersion), Records(Sending)),
+    (
+        Records(Report),
+        Records(ReportPart),
+        Records(ReportVersion),
+        Records(ReportFile),
+        Records(Sending),
+    ),
     _pieces,
 )

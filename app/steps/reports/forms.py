@@ -4,10 +4,16 @@ from datetime import date
 
 from app.core.text import Line, Text
 from app.core.web.forms import FormModel
+from app.steps.reports.enums import Annexing
 
 
 class PartForm(FormModel):
     text: Text = ""
+    reserved: Text = ""
+
+
+class AnnexingForm(FormModel):
+    annexing: Annexing
 
 
 class SendingForm(FormModel):

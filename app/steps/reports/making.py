@@ -1,5 +1,6 @@
-"""Making the report in every format before the transaction that approves it."""
+"""Making the report in every edition and format before the transaction that approves it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -8,41 +9,110 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.core.clock import from_rome, legal_today
-from app.core.documents.document import Document
+from app.core.documents.document import Document, Look, canonical_json
+from app.core.documents.docx import render_docx
 from app.core.documents.html import render_html
 from app.core.documents.typst import render_pdf
+from app.core.files.blobs import BlobStore
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ServicesDep
 from app.core.web.services import Services
-from app.core.web.uploads import keep_bytes
+from app.core.web.uploads import KeptFile, keep_made
+from app.people.authorities.queries import find_logo
 from app.steps.procedures.queries import Here, get_for_office
-from app.steps.reports.actions.approve import MadeReport, content_digest
-from app.steps.reports.content.data import read_data
-from app.steps.reports.document import build_document
-from app.steps.reports.queries import find_report, list_parts
+from app.steps.reports.actions.approve import MadeFile, MadeReport, content_digest
+from app.steps.reports.content.data import ReportData, read_data
+from app.steps.reports.document import Frame, build_edition
+from app.steps.reports.enums import Audience, FileFormat, ReportPiece
+
+TYPES = {
+    FileFormat.PDF: "application/pdf",
+    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileFormat.HTML: "text/html",
+    FileFormat.JSON: "application/json",
+}
+_NAMES = {ReportPiece.REPORT: "relazione", ReportPiece.CONTRIBUTIONS: "contributi"}
 
 
-def read_document(session: Session, here: Here, *, demo: bool, draft: bool) -> Document:
-    """The report as the data and the written parts stand, dated today in Rome."""
-    report = find_report(session, here.procedure.pk)
-    parts = list_parts(session, report.pk) if report else {}
-    return build_document(read_data(session, here), parts, _today(), demo=demo, draft=draft)
-
-
-def _today() -> datetime:
+def today() -> datetime:
+    """The date that a report made now bears: today in Rome."""
     return from_rome(legal_today())
 
 
+def read_look(session: Session, blobs: BlobStore, here: Here) -> Look:
+    """How the authority presents itself: its logo where it has one, its contacts."""
+    authority = here.authority
+    file = find_logo(session, authority)
+    logo = b""
+    if file is not None:
+        with blobs.open(file.key) as source:
+            logo = source.read()
+    return Look(
+        logo=logo,
+        logo_alt=f"Logo: {authority.name}",
+        above=authority.parent_name,
+        contacts=tuple(
+            line
+            for line in (
+                authority.address,
+                f"PEC {authority.pec}" if authority.pec else "",
+                authority.email,
+                f"Telefono {authority.phone}" if authority.phone else "",
+            )
+            if line
+        ),
+    )
+
+
+def render(document: Document, file_format: FileFormat) -> bytes:
+    """The document in one format: equal documents, equal bytes."""
+    match file_format:
+        case FileFormat.PDF:
+            return render_pdf(document)
+        case FileFormat.DOCX:
+            return render_docx(document)
+        case FileFormat.HTML:
+            return render_html(document).encode()
+        case FileFormat.JSON:
+            return canonical_json(document)
+
+
 def make_report(services: Services, actor: Actor, authority: str, procedure: str) -> MadeReport:
-    """Build, render and keep. Takes seconds: never inside a write transaction."""
+    """Read, build, render and keep. Takes seconds: never inside a write transaction."""
     with services.store.reading() as session:
         here = get_for_office(session, actor, authority, procedure)
-        document = read_document(session, here, demo=services.demo, draft=False)
-    pdf = keep_bytes(
-        services.blobs, render_pdf(document), f"relazione-{procedure}.pdf", frozenset({"pdf"})
-    )
-    html = str(render_html(document))
-    return MadeReport(document.date, content_digest(document), html, pdf, services.demo)
+        look = read_look(session, services.blobs, here)
+        data = read_data(session, here)
+    return keep_editions(services.blobs, data, Frame(today(), look, services.demo))
+
+
+def keep_editions(blobs: BlobStore, data: ReportData, frame: Frame) -> MadeReport:
+    """Both editions, rendered and kept. A document that both share is made and kept once."""
+    editions = {audience: build_edition(data, audience, frame) for audience in Audience}
+    shared: dict[str, dict[FileFormat, KeptFile]] = {}
+    files = []
+    for audience, documents in editions.items():
+        for piece, document in documents.items():
+            digest = content_digest(document)
+            if digest not in shared:
+                stem = _stem(data.here, audience, piece)
+                shared[digest] = dict(_kept(blobs, document, stem))
+            files += [
+                MadeFile(audience, piece, file_format, kept)
+                for file_format, kept in shared[digest].items()
+            ]
+    return MadeReport(frame, content_digest(*editions[Audience.ORGANS].values()), tuple(files))
+
+
+def _stem(here: Here, audience: Audience, piece: ReportPiece) -> str:
+    reader = "-per-gli-organi" if audience is Audience.ORGANS else ""
+    return f"{_NAMES[piece]}{reader}-{here.procedure.slug}"
+
+
+def _kept(blobs: BlobStore, document: Document, stem: str) -> Iterator[tuple[FileFormat, KeptFile]]:
+    for file_format in FileFormat:
+        body = render(document, file_format)
+        yield file_format, keep_made(blobs, body, f"{stem}.{file_format}", TYPES[file_format])
 
 
 async def made_report(

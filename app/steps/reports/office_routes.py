@@ -1,4 +1,4 @@
-"""The office's pages of the report: parts beside the data, approval, sending, conclusion."""
+"""The office's pages of the report: its parts beside the data, the preview."""
 
 from functools import partial
 from typing import Annotated
@@ -12,31 +12,22 @@ from app.core.documents.html import render_html
 from app.core.errors import NotFoundError
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, ServicesDep, WriteSession, permit
-from app.core.web.download import file_response
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
-from app.law.phases import Phase
-from app.people.authorities.queries import list_organs
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
-from app.steps.reports.actions import (
-    approve_report,
-    conclude_procedure,
-    publish_report,
-    record_sending,
-    reopen_report,
-    write_part,
-)
+from app.steps.reports import desk
+from app.steps.reports.actions import choose_annexing, write_part
 from app.steps.reports.content.data import read_data
-from app.steps.reports.document import section_blocks
-from app.steps.reports.enums import BY_CODE, SECTIONS, Section
-from app.steps.reports.forms import PartForm, PressForm, SendingForm
-from app.steps.reports.making import MadeReportDep, read_document
-from app.steps.reports.permissions import APPROVE, WRITE
-from app.steps.reports.queries import find_report, list_parts, list_sendings, list_versions
+from app.steps.reports.document import Frame, build_edition, section_blocks
+from app.steps.reports.enums import BY_CODE, Audience, ReportPiece, Section
+from app.steps.reports.forms import AnnexingForm, PartForm
+from app.steps.reports.making import today
+from app.steps.reports.permissions import WRITE
+from app.steps.reports.queries import Written, find_report, list_written
+from app.steps.reports.version_routes import read_audience
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}/relazione")
-Press = Annotated[Bound[PressForm], bind(PressForm)]
 
 
 @router.get("", dependencies=[permit(WRITE)])
@@ -44,37 +35,7 @@ def report_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _report_page(request, session, here, actor)
-
-
-def _report_page(
-    request: Request,
-    session: Session,
-    here: Here,
-    actor: Actor,
-    *,
-    press: Bound[PressForm] | None = None,
-    sending: Bound[SendingForm] | None = None,
-) -> Response:
-    report = find_report(session, here.procedure.pk)
-    parts = list_parts(session, report.pk) if report else {}
-    failed = (press is not None and not press.ok) or (sending is not None and not sending.ok)
-    return page(
-        request,
-        "reports/office.html",
-        around=office_around(here, office_address(here, "/relazione"), ("Relazione", None)),
-        status=422 if failed else 200,
-        base=office_address(here, "/relazione"),
-        report=report,
-        sections=[(section, bool(parts.get(section.code, "").strip())) for section in SECTIONS],
-        versions=list_versions(session, here.procedure.pk),
-        sendings=list_sendings(session, here.procedure.pk),
-        organs=[(organ.name, organ.name) for organ in list_organs(session, here.authority.pk)],
-        leads=APPROVE.held_by(actor, here.authority.slug),
-        ended=here.procedure.phase is Phase.CONCLUDED,
-        press=press,
-        form=sending or empty(SendingForm),
-    )
+    return desk.report_page(request, session, here, actor)
 
 
 def _section(code: str) -> Section:
@@ -95,8 +56,9 @@ def part_page(
     here = get_for_office(session, actor, authority, procedure)
     section = _section(code)
     report = find_report(session, here.procedure.pk)
-    text = list_parts(session, report.pk).get(code, "") if report else ""
-    return _part_page(request, session, here, section, empty(PartForm, text=text))
+    held = list_written(session, report.pk).get(code, Written()) if report else Written()
+    form = empty(PartForm, text=held.text, reserved=held.reserved)
+    return _part_page(request, session, here, section, form)
 
 
 def _part_page(
@@ -129,10 +91,14 @@ def save_part(
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
     section = _section(code)
-    form.attempt(session, lambda data: write_part(session, actor, here, section, data.text))
+    form.attempt(session, partial(_write, session, actor, here, section))
     if not form.ok:
         return _part_page(request, session, here, section, form)
     return redirect(office_address(here, "/relazione"), f"«{section.title}» è salvata.")
+
+
+def _write(session: Session, actor: Actor, here: Here, section: Section, data: PartForm) -> None:
+    write_part(session, actor, here, section, data.text, data.reserved)
 
 
 @router.get("/anteprima", dependencies=[permit(WRITE)])
@@ -143,109 +109,37 @@ def preview(
     session: ReadSession,
     actor: ActorDep,
     services: ServicesDep,
+    edizione: str = Audience.ORGANS.path,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    document = read_document(session, here, demo=services.demo, draft=True)
+    audience = read_audience(edizione)
+    frame = Frame(today(), demo=services.demo, draft=True)
+    documents = build_edition(read_data(session, here), audience, frame)
+    base = office_address(here, "/relazione")
     titles = (("Relazione", "/relazione"), ("Anteprima", None))
     return page(
         request,
         "reports/preview.html",
-        around=office_around(here, office_address(here, "/relazione"), *titles),
-        report=render_html(document),
+        around=office_around(here, base, *titles),
+        base=base,
+        audience=audience,
+        audiences=list(Audience),
+        report=render_html(documents[ReportPiece.REPORT]),
+        apart=ReportPiece.CONTRIBUTIONS in documents,
     )
 
 
-@router.post("/approva", dependencies=[permit(APPROVE)])
-def approve(
+@router.post("/allegati", dependencies=[permit(WRITE)])
+def annexing(
     request: Request,
     authority: str,
     procedure: str,
-    form: Press,
-    made: MadeReportDep,
+    form: Annotated[Bound[AnnexingForm], bind(AnnexingForm)],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: approve_report(session, actor, here, made))
+    form.attempt(session, lambda data: choose_annexing(session, actor, here, data.annexing))
     if not form.ok:
-        return _report_page(request, session, here, actor, press=form)
-    return redirect(office_address(here, "/relazione"), "La relazione è approvata.")
-
-
-@router.post("/riapri", dependencies=[permit(APPROVE)])
-def reopen(
-    request: Request,
-    authority: str,
-    procedure: str,
-    form: Press,
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: reopen_report(session, here))
-    if not form.ok:
-        return _report_page(request, session, here, actor, press=form)
-    return redirect(office_address(here, "/relazione"), "La relazione è di nuovo in bozza.")
-
-
-@router.post("/trasmissioni", dependencies=[permit(APPROVE)])
-def send(
-    request: Request,
-    authority: str,
-    procedure: str,
-    form: Annotated[Bound[SendingForm], bind(SendingForm)],
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, partial(record_sending, session, actor, here))
-    if not form.ok:
-        return _report_page(request, session, here, actor, sending=form)
-    return redirect(office_address(here, "/relazione"), "La trasmissione è registrata.")
-
-
-@router.post("/pubblica", dependencies=[permit(APPROVE)])
-def publish(
-    request: Request,
-    authority: str,
-    procedure: str,
-    form: Press,
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: publish_report(session, actor, here))
-    if not form.ok:
-        return _report_page(request, session, here, actor, press=form)
-    return redirect(office_address(here, "/relazione"), "La relazione è pubblicata.")
-
-
-@router.post("/concludi", dependencies=[permit(APPROVE)])
-def conclude(
-    request: Request,
-    authority: str,
-    procedure: str,
-    form: Press,
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: conclude_procedure(session, actor, here))
-    if not form.ok:
-        return _report_page(request, session, here, actor, press=form)
-    return redirect(office_address(here), "Il procedimento è concluso.")
-
-
-@router.get("/versioni/{number}.pdf", dependencies=[permit(WRITE)])
-def version_pdf(
-    authority: str,
-    procedure: str,
-    number: int,
-    session: ReadSession,
-    actor: ActorDep,
-    services: ServicesDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
-    versions = list_versions(session, here.procedure.pk)
-    file = next((row.file for row in versions if row.version.number == number), None)
-    return file_response(services.blobs, file)
+        return desk.report_page(request, session, here, actor, press=form)
+    return redirect(office_address(here, "/relazione"), "La scelta sugli allegati è salvata.")

@@ -8,15 +8,41 @@ from sqlmodel import Session, col, select
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.steps.procedures.queries import Here
-from app.steps.reports.models import Report, ReportPart, ReportVersion, Sending
+from app.steps.reports.enums import Audience, FileFormat, ReportPiece
+from app.steps.reports.models import Report, ReportFile, ReportPart, ReportVersion, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote in a section; `reserved` is for the organs only."""
+
+    text: str = ""
+    reserved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """An approved version with its PDF."""
+    """An approved version with its files, by reader, document and format."""
 
     version: ReportVersion
-    file: StoredFile
+    files: dict[tuple[Audience, ReportPiece, FileFormat], StoredFile]
+
+    def file(
+        self, audience: Audience, piece: ReportPiece, file_format: FileFormat
+    ) -> StoredFile | None:
+        return self.files.get((audience, piece, file_format))
+
+    def pdf(self, audience: Audience) -> StoredFile:
+        """The report's PDF of one edition: every version has it."""
+        return self.files[audience, ReportPiece.REPORT, FileFormat.PDF]
+
+
+@dataclass(frozen=True, slots=True)
+class SendingRow:
+    """A sending with the number of the version that was sent."""
+
+    sending: Sending
+    number: int
 
 
 def find_report(session: Session, procedure_id: int, *, lock: bool = False) -> Report | None:
@@ -25,12 +51,14 @@ def find_report(session: Session, procedure_id: int, *, lock: bool = False) -> R
     return session.exec(query.with_for_update() if lock else query).first()
 
 
-def list_parts(session: Session, report_id: int) -> dict[str, str]:
-    """Section code → what was written."""
+def list_written(session: Session, report_id: int) -> dict[str, Written]:
+    """Section code → what was written there."""
     rows = session.exec(
-        select(ReportPart.section, ReportPart.text).where(ReportPart.report_id == report_id)
+        select(ReportPart.section, ReportPart.text, ReportPart.reserved).where(
+            ReportPart.report_id == report_id
+        )
     ).all()
-    return dict(rows)
+    return {section: Written(text, reserved) for section, text, reserved in rows}
 
 
 def find_part(session: Session, report_id: int, section: str) -> ReportPart | None:
@@ -40,28 +68,46 @@ def find_part(session: Session, report_id: int, section: str) -> ReportPart | No
 
 
 def list_versions(session: Session, procedure_id: int) -> list[VersionRow]:
-    """Approved versions, newest first."""
-    rows = session.exec(
-        select(ReportVersion, StoredFile)
-        .join(StoredFile, col(ReportVersion.file_id) == col(StoredFile.id))
+    """Approved versions, newest first; two queries."""
+    versions = session.exec(
+        select(ReportVersion)
         .where(ReportVersion.procedure_id == procedure_id)
         .order_by(col(ReportVersion.number).desc())
     ).all()
-    return [VersionRow(version, file) for version, file in rows]
+    files: dict[int, dict[tuple[Audience, ReportPiece, FileFormat], StoredFile]] = {}
+    rows = session.exec(
+        select(ReportFile, StoredFile)
+        .join(StoredFile, col(ReportFile.file_id) == col(StoredFile.id))
+        .where(ReportFile.procedure_id == procedure_id)
+        .order_by(col(ReportFile.id))
+    ).all()
+    for row, file in rows:
+        files.setdefault(row.version_id, {})[row.audience, row.piece, row.format] = file
+    return [VersionRow(version, files.get(version.pk, {})) for version in versions]
+
+
+def list_published_versions(session: Session, procedure_id: int) -> list[VersionRow]:
+    """The versions that anyone reads, newest first."""
+    rows = list_versions(session, procedure_id)
+    return [row for row in rows if row.version.published_at is not None]
 
 
 def get_published(session: Session, here: Here) -> VersionRow:
     """The newest published version. Raises NotFoundError before there is one."""
-    for row in list_versions(session, here.procedure.pk):
-        if row.version.published_at is not None:
-            return row
+    for row in list_published_versions(session, here.procedure.pk):
+        return row
     raise NotFoundError("La relazione non è ancora pubblicata.")
 
 
-def list_sendings(session: Session, procedure_id: int) -> list[Sending]:
+def list_sendings(session: Session, procedure_id: int) -> list[SendingRow]:
     """To which organs the report was sent, by date."""
-    query = select(Sending).where(Sending.procedure_id == procedure_id)
-    return list(session.exec(query.order_by(col(Sending.sent_on), col(Sending.id))).all())
+    rows = session.exec(
+        select(Sending, ReportVersion.number)
+        .join(ReportVersion, col(Sending.version_id) == col(ReportVersion.id))
+        .where(Sending.procedure_id == procedure_id)
+        .order_by(col(Sending.sent_on), col(Sending.id))
+    ).all()
+    return [SendingRow(sending, number) for sending, number in rows]
 
 
 def last_edit(session: Session, report_id: int) -> datetime | None:

@@ -20,7 +20,7 @@ from app.steps.procedures.facts import procedure_facts
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 from app.steps.publication.actions import publish_in_slot
-from app.steps.reports.enums import ReportState
+from app.steps.reports.enums import Audience, ReportState
 from app.steps.reports.events import ProcedureConcluded, ReportPublished, ReportSent
 from app.steps.reports.facts import reports_facts
 from app.steps.reports.forms import SendingForm
@@ -55,6 +55,7 @@ def record_sending(session: Session, actor: Actor, here: Here, form: SendingForm
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
         version_id=newest.version.pk,
+        sha256=newest.pdf(Audience.ORGANS).sha256,
         **form.model_dump(),
     )
     session.add(sending)
@@ -64,6 +65,8 @@ def record_sending(session: Session, actor: Actor, here: Here, form: SendingForm
         ReportSent(
             **here.about(actor, sending),
             organ=sending.organ,
+            number=newest.version.number,
+            sha256=sending.sha256,
             sent_on=sending.sent_on.isoformat(),
         ),
     )
@@ -71,11 +74,12 @@ def record_sending(session: Session, actor: Actor, here: Here, form: SendingForm
 
 
 def publish_report(session: Session, actor: Actor, here: Here) -> None:
-    """Publish the newest approved version, as page and PDF, in its slot. Raises RuleError."""
+    """Publish the public edition of the newest approved version in its slot. Raises RuleError."""
     report = find_report(session, here.procedure.pk, lock=True)
     newest = _newest(session, here)
     if report is None or newest.version.published_at is not None:
         raise RuleError("L'ultima versione approvata è già pubblicata.")
+    pdf = newest.pdf(Audience.PUBLIC)
     newest.version.published_at = legal_now()
     report.state = ReportState.PUBLISHED
     session.add_all((newest.version, report))
@@ -85,16 +89,16 @@ def publish_report(session: Session, actor: Actor, here: Here) -> None:
         here,
         SLOT,
         f"Relazione conclusiva, versione {newest.version.number}",
-        file_id=newest.version.file_id,
+        file_id=pdf.pk,
         address=public_address(here, "/relazione"),
-        sha256=newest.file.sha256,
+        sha256=pdf.sha256,
     )
     emit(
         session,
         ReportPublished(
             **here.openly_about(actor, newest.version),
             number=newest.version.number,
-            sha256=newest.file.sha256,
+            sha256=pdf.sha256,
         ),
     )
 

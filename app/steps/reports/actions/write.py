@@ -9,8 +9,8 @@ from app.core.security.actor import Actor
 from app.law.sources import LR65_10_E
 from app.people.authorities.enums import OfficeRole
 from app.steps.procedures.queries import Here
-from app.steps.reports.enums import ASSESSMENT, ReportState, Section
-from app.steps.reports.events import ReportWritten
+from app.steps.reports.enums import ASSESSMENT, Annexing, ReportState, Section
+from app.steps.reports.events import AnnexingChosen, ReportWritten
 from app.steps.reports.models import Report, ReportPart
 from app.steps.reports.queries import find_part, find_report
 
@@ -31,8 +31,22 @@ def open_report(session: Session, here: Here) -> Report:
     return report
 
 
-def write_part(session: Session, actor: Actor, here: Here, section: Section, text: str) -> None:
-    """Keep what was written in a section. The assessment is the responsible officer's alone.
+def choose_annexing(session: Session, actor: Actor, here: Here, annexing: Annexing) -> None:
+    """Say where the contributions' full words go. Raises RuleError once the report is approved."""
+    report = open_report(session, here)
+    if report.annexing is annexing:
+        return
+    report.annexing = annexing
+    session.add(report)
+    emit(session, AnnexingChosen(**here.about(actor, report), annexing=annexing))
+
+
+def write_part(
+    session: Session, actor: Actor, here: Here, section: Section, text: str, reserved: str = ""
+) -> None:
+    """Keep what was written in a section, and the note that only the organs read.
+
+    The assessment is the responsible officer's alone.
 
     Raises RuleError for anybody else, or once the report is approved.
     """
@@ -51,9 +65,10 @@ def write_part(session: Session, actor: Actor, here: Here, section: Section, tex
             edited_by_id=actor.account_id,
             edited_at=legal_now(),
         )
-    if part.text == text:
+    if (part.text, part.reserved) == (text, reserved):
         return
-    part.text, part.edited_by_id, part.edited_at = text, actor.account_id, legal_now()
+    part.text, part.reserved = text, reserved
+    part.edited_by_id, part.edited_at = actor.account_id, legal_now()
     session.add(part)
     emit(
         session,

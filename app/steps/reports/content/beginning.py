@@ -4,6 +4,7 @@ from app.core.documents.document import Block, Facts, ListBlock, Paragraph, Tabl
 from app.core.i18n import date_short, deadline_words, instant_words
 from app.law.sources import CTS_55, DM72_2, LR65_9_3, LR65_10_E
 from app.steps.domande.enums import ExaminationState
+from app.steps.reports.content import figures
 from app.steps.reports.content.data import ReportData
 
 _LAW = (CTS_55, LR65_9_3, LR65_10_E, DM72_2)
@@ -80,6 +81,7 @@ def participants(data: ReportData) -> list[Block]:
     if attended:
         headers = ("Incontro", "Tavolo", "Giorno", "Soggetti presenti")
         blocks.append(Table("Presenze per sessione", headers, attended, (4, 4, 2, 2)))
+    blocks += figures.participation(data)
     return blocks or [Paragraph("Nessun elenco di ammessi è stato pubblicato.")]
 
 
@@ -90,14 +92,13 @@ def method(data: ReportData) -> list[Block]:
         for listed in data.lists
         for body in listed.bodies
     )
-    return [
-        Facts(
-            (
-                ("Tavoli", ", ".join(tavolo.name for tavolo in data.tavoli) or "nessuno"),
-                ("Enti ammessi", str(admitted)),
-                ("Servizi e unità funzionali", str(len(data.public_side()))),
-                ("Sessioni verbalizzate", str(len(data.sessions))),
-                ("Contributi", str(len(data.contributions))),
-            )
+    facts = Facts(
+        (
+            ("Tavoli", ", ".join(tavolo.name for tavolo in data.tavoli) or "nessuno"),
+            ("Enti ammessi", str(admitted)),
+            ("Servizi e unità funzionali", str(len(data.public_side()))),
+            ("Sessioni verbalizzate", str(len(data.sessions))),
+            ("Contributi", str(len(data.contributions))),
         )
-    ]
+    )
+    return [facts, *figures.contributions(data)]

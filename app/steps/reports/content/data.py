@@ -1,24 +1,22 @@
 """Everything the report tells, read in a constant number of queries."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from app.people.ets.enums import BodyKind
+from app.core.files.models import StoredFile
+from app.people.ets.enums import PUBLIC_SIDE
 from app.steps.avvisi.models import Avviso
 from app.steps.avvisi.queries import get_avviso
-from app.steps.calendar.models import Meeting, MeetingSession
+from app.steps.calendar.models import Meeting
 from app.steps.calendar.queries import list_meetings
-from app.steps.contributions.queries.synthesis import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.enums import FOR_SYNTHESIS
+from app.steps.contributions.models import Contribution, ContributionFile
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.esiti.models import Esito
 from app.steps.examination.queries.admitted import PublishedList, list_published
-from app.steps.laboratories.enums import SEALED, WAS_THERE, VerbaleOutcome
-from app.steps.laboratories.models import Attendance, Verbale
-from app.steps.laboratories.queries.seats import Participant, list_participants, names_of
+from app.steps.laboratories.queries.seats import Participant, list_participants
 from app.steps.procedures.models import Act, Tavolo
 from app.steps.procedures.queries import (
     Here,
@@ -26,6 +24,10 @@ from app.steps.procedures.queries import (
     list_acts,
     list_tavoli,
 )
+from app.steps.reports.content.contributions import Told, read_contributions
+from app.steps.reports.content.sessions import HeldSession, read_sessions
+from app.steps.reports.enums import Annexing
+from app.steps.reports.queries import Written, find_report, list_written
 from app.steps.synthesis.picture import Picture
 from app.steps.synthesis.queries.nodes import load_picture
 
@@ -41,21 +43,19 @@ class GivenEsito:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSession:
-    """A session with what its verbale settled, and how many bodies were there."""
+class AnnexedFile:
+    """A file that is annexed by its hash: whose it is (an act, `n. 12`), its name."""
 
-    meeting: str
-    tavolo: str
-    held_at: datetime
-    bodies: int
-    synthesis: tuple[tuple[str, str], ...]
-    outcome: VerbaleOutcome | None
-    unitary: str
-    positions: tuple[tuple[str, tuple[str, ...]], ...]
+    of: str
+    name: str
+    sha256: str
+    public: bool
 
 
 @dataclass(frozen=True)
 class ReportData:
+    """`reserved` says that what only the organs read is among it; `written` is by section."""
+
     here: Here
     officer: str
     tavoli: tuple[Tavolo, ...]
@@ -65,98 +65,95 @@ class ReportData:
     lists: tuple[PublishedList, ...]
     participants: tuple[Participant, ...]
     sessions: tuple[HeldSession, ...]
-    contributions: tuple[SynthesisRow, ...]
+    contributions: tuple[Told, ...]
     picture: Picture
     esiti: dict[tuple[int, EsitoStep], GivenEsito]
+    files: tuple[AnnexedFile, ...]
+    written: dict[str, Written] = field(default_factory=dict)
+    annexing: Annexing = Annexing.APART
+    reserved: bool = True
 
     @cached_property
     def numbers(self) -> dict[int, int]:
         """Contribution key → its number."""
         return {row.id: row.number for row in self.contributions}
 
+    @cached_property
+    def by_tavolo(self) -> dict[int, list[Told]]:
+        """Tavolo key → its contributions by number."""
+        found: dict[int, list[Told]] = {tavolo.pk: [] for tavolo in self.tavoli}
+        for row in self.contributions:
+            found.setdefault(row.tavolo_id, []).append(row)
+        return found
+
     def esito(self, contribution_id: int, step: EsitoStep) -> GivenEsito | None:
         return self.esiti.get((contribution_id, step))
 
     def public_side(self) -> list[Participant]:
         """The services and units that sat without a domanda."""
-        kinds = {BodyKind.HEALTH_UNIT, BodyKind.MUNICIPAL_SERVICE}
-        return [body for body in self.participants if body.kind in kinds]
+        return [body for body in self.participants if body.kind in PUBLIC_SIDE]
 
 
 def read_data(session: Session, here: Here) -> ReportData:
-    """All the report needs, as it stands in this transaction."""
+    """All the report needs, as it stands in this transaction: the complete data."""
     key = here.procedure.pk
     officer = get_responsible_officer(session, here.procedure)
+    report = find_report(session, key)
+    acts = list_acts(session, key)
     return ReportData(
         here=here,
         officer=officer.name if officer else "",
         tavoli=tuple(list_tavoli(session, key)),
-        acts=tuple(act for act, _ in list_acts(session, key)),
+        acts=tuple(act for act, _ in acts),
         avviso=get_avviso(session, key),
         meetings=tuple(list_meetings(session, key)),
         lists=tuple(list_published(session, key)),
         participants=tuple(list_participants(session, key)),
-        sessions=_sessions(session, key),
-        contributions=tuple(list_published_for_synthesis(session, key)),
+        sessions=read_sessions(session, key),
+        contributions=read_contributions(session, key),
         picture=load_picture(session, key),
         esiti=_esiti(session, key),
+        files=(*_of_acts(acts), *_of_contributions(session, key)),
+        written=list_written(session, report.pk) if report else {},
+        annexing=report.annexing if report else Annexing.APART,
     )
 
 
-def _sessions(session: Session, procedure_id: int) -> tuple[HeldSession, ...]:
-    present: dict[int, int] = dict(
-        session.exec(
-            select(Attendance.session_id, func.count(func.distinct(Attendance.ets_id)))
-            .where(
-                Attendance.procedure_id == procedure_id,
-                col(Attendance.status).in_(WAS_THERE),
-            )
-            .group_by(col(Attendance.session_id))
-        ).all()
-    )
+def _of_acts(acts: list[tuple[Act, StoredFile | None]]) -> list[AnnexedFile]:
+    return [
+        AnnexedFile(f"{act.kind.label.capitalize()}, n. {act.number}", file.name, file.sha256, True)
+        for act, file in acts
+        if file is not None
+    ]
+
+
+def _of_contributions(session: Session, procedure_id: int) -> list[AnnexedFile]:
     rows = session.exec(
-        select(MeetingSession, Meeting.title, Tavolo.name, Verbale)
-        .join(Meeting, col(MeetingSession.meeting_id) == col(Meeting.id))
-        .join(Verbale, col(Verbale.session_id) == col(MeetingSession.id))
-        .outerjoin(Tavolo, col(MeetingSession.tavolo_id) == col(Tavolo.id))
-        .where(Verbale.procedure_id == procedure_id, col(Verbale.state).in_(SEALED))
-        .order_by(col(MeetingSession.starts_at), col(Tavolo.position), col(MeetingSession.id))
-    ).all()
-    named = {body for *_, verbale in rows for item in verbale.positions for body in item["bodies"]}
-    names = names_of(session, named)
-    return tuple(
-        HeldSession(
-            meeting=title,
-            tavolo=tavolo or "Plenaria",
-            held_at=held.starts_at,
-            bodies=present.get(held.pk, 0),
-            synthesis=tuple((item["item"], item["text"]) for item in verbale.synthesis),
-            outcome=verbale.outcome,
-            unitary=verbale.unitary_proposal,
-            positions=_positions(verbale.positions, names),
+        select(Contribution.number, StoredFile.name, StoredFile.sha256, ContributionFile.public)
+        .join(ContributionFile, col(ContributionFile.contribution_id) == col(Contribution.id))
+        .join(StoredFile, col(ContributionFile.file_id) == col(StoredFile.id))
+        .where(
+            Contribution.procedure_id == procedure_id, col(Contribution.state).in_(FOR_SYNTHESIS)
         )
-        for held, title, tavolo, verbale in rows
-    )
-
-
-def _positions(
-    positions: list[dict[str, Any]], names: dict[str, str]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (item["text"], tuple(names[body] for body in item["bodies"] if body in names))
-        for item in positions
-    )
+        .order_by(col(Contribution.number), col(ContributionFile.position))
+    ).all()
+    return [
+        AnnexedFile(f"Contributo n. {number}", name, sha256, public)
+        for number, name, sha256, public in rows
+    ]
 
 
 def _esiti(session: Session, procedure_id: int) -> dict[tuple[int, EsitoStep], GivenEsito]:
     rows = session.exec(
-        select(Esito)
+        select(  # type: ignore[call-overload]
+            Esito.contribution_id,
+            Esito.step,
+            Esito.outcome,
+            Esito.reason,
+            Esito.passed_to,
+            Esito.plan_item,
+        )
         .where(Esito.procedure_id == procedure_id, col(Esito.published_at).is_not(None))
         .order_by(col(Esito.sequence))
     ).all()
-    return {
-        (row.contribution_id, row.step): GivenEsito(
-            row.outcome, row.reason, row.passed_to, row.plan_item
-        )
-        for row in rows
-    }
+    return {(key, step): GivenEsito(*given) for key, step, *given in rows}

@@ -1,4 +1,4 @@
-"""Sections 9–14: convergences, proposals not taken up, plan, annexes."""
+"""Sections 9, 10, 12 and 13: convergences, proposals not taken up, plan, assessment."""
 
 from collections import Counter
 
@@ -9,13 +9,11 @@ from app.core.documents.document import (
     ListBlock,
     Paragraph,
     Quote,
-    Strong,
     Table,
-    Text,
 )
-from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.laboratories.enums import VerbaleOutcome
+from app.steps.reports.content import figures
 from app.steps.reports.content.data import GivenEsito, ReportData
 
 _REFUSED = frozenset({Outcome.NOT_PROPOSED, Outcome.OUTSIDE_OBJECT, Outcome.PASSED_ON})
@@ -39,23 +37,23 @@ def positions(data: ReportData) -> list[Block]:
 
 
 def not_proposed(data: ReportData) -> list[Block]:
-    """Every contribution that is not proposed, with its reason."""
-    rows = tuple(
-        (_named(row), row.body_name, given.outcome.label, _reason(given))
-        for row in data.contributions
-        if (given := data.esito(row.id, EsitoStep.PROPOSAL)) and given.outcome in _REFUSED
-    )
-    if not rows:
-        return [Paragraph("Non ci sono proposte non accolte.")]
+    """Every contribution that is not proposed, with its reason, tavolo by tavolo."""
+    blocks: list[Block] = []
     headers = ("Contributo", "Ente", "Esito", "Ragione")
-    return [Table("Proposte non accolte", headers, rows, (3, 2, 2, 4))]
+    for tavolo in data.tavoli:
+        rows = tuple(
+            (row.name, row.body or "—", given.outcome.label, reason_words(given))
+            for row in data.by_tavolo[tavolo.pk]
+            if (given := data.esito(row.id, EsitoStep.PROPOSAL)) and given.outcome in _REFUSED
+        )
+        if rows:
+            caption = f"Proposte non accolte: {tavolo.name}"
+            blocks.append(Table(caption, headers, rows, (3, 2, 2, 4)))
+    return blocks or [Paragraph("Non ci sono proposte non accolte.")]
 
 
-def _named(row: SynthesisRow) -> str:
-    return f"n. {row.number} {row.title}"
-
-
-def _reason(given: GivenEsito) -> str:
+def reason_words(given: GivenEsito) -> str:
+    """The reason of an esito, with whom it was passed on to."""
     return f"{given.reason} (trasmesso a: {given.passed_to})" if given.passed_to else given.reason
 
 
@@ -72,12 +70,14 @@ def plan(data: ReportData) -> list[Block]:
             (outcome.label, str(counted[outcome])) for outcome in Outcome if counted[outcome]
         )
         blocks.append(Table("Esiti proposti all'organo", ("Esito", "Contributi"), rows, (4, 1)))
+        blocks += figures.outcomes(data, EsitoStep.PROPOSAL)
+        blocks += figures.outcomes(data, EsitoStep.DECISION)
     headers = ("Contributo", "Decisione", "Voce del piano", "Ragione")
     for tavolo in data.tavoli:
         decided = tuple(
-            (_named(row), given.outcome.label, given.plan_item or "—", given.reason)
-            for row in data.contributions
-            if row.tavolo_id == tavolo.pk and (given := data.esito(row.id, EsitoStep.DECISION))
+            (row.name, given.outcome.label, given.plan_item or "—", given.reason)
+            for row in data.by_tavolo[tavolo.pk]
+            if (given := data.esito(row.id, EsitoStep.DECISION))
         )
         if decided:
             caption = f"Decisioni dell'organo: {tavolo.name}"
@@ -88,25 +88,3 @@ def plan(data: ReportData) -> list[Block]:
 def assessment(data: ReportData) -> list[Block]:
     """Whose assessment it is; the words are the officer's own."""
     return [Facts((("Responsabile del procedimento", data.officer or "da indicare"),))]
-
-
-def annexes(data: ReportData) -> list[Block]:
-    """Every contribution, in full, with its outcome (DM 72/2021, § 6, slot 7)."""
-    blocks: list[Block] = []
-    for row in data.contributions:
-        title = "Contributo non pubblicato" if row.withheld else row.title
-        blocks += [Heading(2, f"n. {row.number} {title}"), _origin(row)]
-        if row.text and not row.withheld:
-            blocks.append(Quote(row.text))
-        for step in EsitoStep:
-            given = data.esito(row.id, step)
-            if given is not None:
-                label = f"{step.label.capitalize()}: {given.outcome.label}. "
-                blocks.append(Paragraph((Strong(label), Text(_reason(given)))))
-    return blocks or [Paragraph("Non ci sono contributi.")]
-
-
-def _origin(row: SynthesisRow) -> Paragraph:
-    where = [row.tavolo_name, row.kind.label, row.meeting_title or ""]
-    told = " · ".join(part for part in where if part)
-    return Paragraph((Strong(row.body_name), Text(f" · {told}")))

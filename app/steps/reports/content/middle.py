@@ -1,24 +1,45 @@
 """Sections 5–8: the tavoli, the picture of needs and offer, objectives, interventions."""
 
+from collections import Counter
+
 from app.core.documents.document import Block, Heading, ListBlock, Paragraph, Quote, Table
 from app.core.i18n import date_words
+from app.steps.contributions.enums import ContributionKind
 from app.steps.laboratories.enums import VerbaleOutcome
-from app.steps.reports.content.data import HeldSession, ReportData
-from app.steps.synthesis.details import DETAILS
+from app.steps.reports.content.data import ReportData
+from app.steps.reports.content.sessions import HeldSession
+from app.steps.synthesis.details import detail_words, words_of
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.picture import NodeRow
 
 
 def tables(data: ReportData) -> list[Block]:
-    """Session by session, what each tavolo settled."""
+    """Tavolo by tavolo, session by session, what was settled; plenaries first."""
     blocks: list[Block] = []
-    for held in data.sessions:
-        title = f"{held.tavolo}: {held.meeting}, {date_words(held.held_at)}"
-        blocks += [Heading(2, title), *_session(held)]
+    places = [(None, "Plenarie"), *((tavolo.pk, tavolo.name) for tavolo in data.tavoli)]
+    for key, name in places:
+        held = [one for one in data.sessions if one.tavolo_id == key]
+        if not held:
+            continue
+        blocks.append(Heading(2, name))
+        if key is not None:
+            blocks.append(Paragraph(_brought(data, key)))
+        for one in held:
+            blocks += [Heading(3, f"{one.meeting}, {date_words(one.held_at)}"), *_session(one)]
     return blocks or [Paragraph("Nessun verbale è stato approvato.")]
 
 
+def _brought(data: ReportData, tavolo_id: int) -> str:
+    """How many contributions a tavolo had, by kind, and from how many bodies."""
+    rows = data.by_tavolo.get(tavolo_id, [])
+    kinds = Counter(row.kind for row in rows)
+    told = ", ".join(f"{kind.label} {kinds[kind]}" for kind in ContributionKind if kinds[kind])
+    return f"Contributi: {len(rows)}" + (f" ({told})." if told else ".")
+
+
 def _session(held: HeldSession) -> list[Block]:
+    if not held.published and not held.seal:
+        return [Paragraph("Il verbale di questa sessione non è ancora pubblicato.")]
     blocks: list[Block] = []
     if held.synthesis:
         blocks.append(ListBlock(tuple(f"{item}: {text}" for item, text in held.synthesis)))
@@ -35,24 +56,33 @@ def picture(data: ReportData) -> list[Block]:
     needs = data.picture.of_kind(NodeKind.NEED)
     if not needs:
         return [Paragraph("La sintesi non ha ancora individuato bisogni.")]
-    short = tuple(
-        (
-            f"{node.code} {node.title}",
-            _told(node, "target"),
-            _told(node, "coverage"),
-            _told(node, "priority"),
-            node.tavolo_name or "—",
-            _sources(data, node),
-        )
-        for node in needs
-    )
-    headers = ("Bisogno", "Persone", "Copertura", "Priorità", "Tavolo", "Contributi")
-    blocks: list[Block] = [
-        Table("Quadro dei bisogni e dell'offerta sociale", headers, short, (4, 3, 2, 2, 3, 2))
-    ]
-    for node in needs:
-        blocks += [Heading(2, f"{node.code} {node.title}"), *_node(data, node)]
+    blocks: list[Block] = []
+    for tavolo, held in _by_tavolo(needs):
+        caption = f"Quadro dei bisogni e dell'offerta sociale: {tavolo}"
+        rows = tuple(_row(data, node) for node in held)
+        blocks += [Heading(2, tavolo), Table(caption, _PICTURE, rows, (4, 3, 2, 2, 2))]
+        for node in held:
+            blocks += [Heading(3, f"{node.code} {node.title}"), *_node(data, node)]
     return blocks
+
+
+_PICTURE = ("Bisogno", "Persone", "Copertura", "Priorità", "Contributi")
+
+
+def _row(data: ReportData, node: NodeRow) -> tuple[str, ...]:
+    told = (
+        words_of(node.kind, node.details, name) or "—"
+        for name in ("target", "coverage", "priority")
+    )
+    return (f"{node.code} {node.title}", *told, _sources(data, node))
+
+
+def _by_tavolo(nodes: list[NodeRow]) -> list[tuple[str, list[NodeRow]]]:
+    """The nodes of each tavolo, in the order in which they come; those of none at the end."""
+    found: dict[str, list[NodeRow]] = {}
+    for node in nodes:
+        found.setdefault(node.tavolo_name or "Più tavoli", []).append(node)
+    return list(found.items())
 
 
 def objectives(data: ReportData) -> list[Block]:
@@ -72,33 +102,24 @@ def areas(data: ReportData) -> list[Block]:
 
 def _chain(data: ReportData, kinds: tuple[NodeKind, ...], words: str, nothing: str) -> list[Block]:
     blocks: list[Block] = []
-    for node in data.picture.of_kind(*kinds):
-        blocks += [Heading(2, f"{node.code} {node.title}"), *_node(data, node)]
-        before = [data.picture.by_id[key] for key in data.picture.before.get(node.id, ())]
-        if before:
-            named = "; ".join(f"{other.code} {other.title}" for other in before)
-            blocks.append(Paragraph(f"{words}: {named}."))
+    for tavolo, held in _by_tavolo(data.picture.of_kind(*kinds)):
+        blocks.append(Heading(2, tavolo))
+        for node in held:
+            blocks += [Heading(3, f"{node.code} {node.title}"), *_node(data, node)]
+            before = [data.picture.by_id[key] for key in data.picture.before.get(node.id, ())]
+            if before:
+                named = "; ".join(f"{other.code} {other.title}" for other in before)
+                blocks.append(Paragraph(f"{words}: {named}."))
     return blocks or [Paragraph(nothing)]
 
 
 def _node(data: ReportData, node: NodeRow) -> list[Block]:
     blocks: list[Block] = [Paragraph(node.text)] if node.text else []
-    told = tuple(
-        f"{field.label}: {_told(node, field.name)}"
-        for field in DETAILS[node.kind]
-        if node.details.get(field.name)
-    )
+    told = tuple(f"{label}: {words}" for label, words in detail_words(node.kind, node.details))
     if told:
         blocks.append(ListBlock(told))
     blocks.append(Paragraph(f"Contributi: {_sources(data, node)}."))
     return blocks
-
-
-def _told(node: NodeRow, name: str) -> str:
-    """A detail in words: a choice by its label."""
-    value = str(node.details.get(name) or "")
-    field = next((field for field in DETAILS[node.kind] if field.name == name), None)
-    return dict(field.options).get(value, value) or "—" if field else "—"
 
 
 def _sources(data: ReportData, node: NodeRow) -> str:

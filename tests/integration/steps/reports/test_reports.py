@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from app.core.clock import legal_today
+from app.core.clock import from_rome, legal_today
+from app.core.documents.html import render_html
 from app.core.errors import ConflictError, RuleError
 from app.core.store.session import Store
 from app.law.phases import Phase
@@ -21,7 +22,9 @@ from app.steps.reports.actions import (
     reopen_report,
     write_part,
 )
-from app.steps.reports.enums import ASSESSMENT, BY_CODE
+from app.steps.reports.content.data import read_data
+from app.steps.reports.document import Frame, build_edition
+from app.steps.reports.enums import ASSESSMENT, BY_CODE, Audience
 from app.steps.reports.forms import SendingForm
 from app.steps.reports.queries import list_versions
 from tests.conftest import Clock
@@ -37,12 +40,15 @@ ORGAN = "Conferenza zonale dei Sindaci integrata"
 def test_equal_data_make_an_equal_report(session: Session, clock: Clock) -> None:
     heard = make_restituted(session, clock)
     first, second = make_report(session, heard.desk.here), make_report(session, heard.desk.here)
-    assert (first.content, first.html) == (second.content, second.html)
+    assert first.content == second.content
+    assert [file.kept.sha256 for file in first.files] == [file.kept.sha256 for file in second.files]
 
 
 def test_it_tells_every_contribution_with_its_esito(session: Session, clock: Clock) -> None:
     heard = make_restituted(session, clock)
-    html = make_report(session, heard.desk.here).html
+    data = read_data(session, heard.desk.here)
+    documents = build_edition(data, Audience.PUBLIC, Frame(from_rome(legal_today())))
+    html = "".join(str(render_html(document)) for document in documents.values())
     assert "Trasporti per chi non guida" in html
     assert "Già coperto." in html
     assert "Muoversi senza auto" in html
@@ -99,7 +105,7 @@ def test_published_anyone_reads_it_as_page_and_pdf(
     assert client.get(f"{address}.pdf").status_code == 404
     version = make_approved(session, desk.actor, desk.here)
     publish_report(session, desk.actor, desk.here)
-    sha256 = list_versions(session, desk.here.procedure.pk)[0].file.sha256
+    sha256 = list_versions(session, desk.here.procedure.pk)[0].pdf(Audience.PUBLIC).sha256
     store.finish(session)
     assert version.published_at is not None
     assert sha256 in client.get(address).text
@@ -116,7 +122,8 @@ def test_each_published_version_is_a_document_of_the_seventh_slot_witnessed_by_i
     make_approved(session, desk.actor, desk.here)
     publish_report(session, desk.actor, desk.here)
     versions = {
-        row.version.number: row.file for row in list_versions(session, desk.here.procedure.pk)
+        row.version.number: row.pdf(Audience.PUBLIC)
+        for row in list_versions(session, desk.here.procedure.pk)
     }
     entries = [
         (entry, file)
@@ -176,5 +183,5 @@ def test_the_office_approves_from_its_page(
     base = f"/ufficio/{desk.here.scope}/relazione"
     assert "solo dati" in client.get(base).text
     assert client.post(f"{base}/approva").status_code == 303
-    pdf = client.get(f"{base}/versioni/1.pdf")
+    pdf = client.get(f"{base}/versioni/1/organi/relazione.pdf")
     assert pdf.content.startswith(b"%PDF-")

@@ -1,0 +1,60 @@
+"""What of the final report only the organs read: one rule for both of its editions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.law.sources import DLGS33_7BIS_4, DM72_2_VERBALI, DM72_6, LR65_10_E, Source
+
+
+class Reserved(StrEnum):
+    """The kinds of things that stay in the complete edition."""
+
+    NOTES = "notes"
+    WITHHELD_BODY = "withheld_body"
+    MODERATION = "moderation"
+    VERBALI = "verbali"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedRule:
+    """What is reserved, why, and the rule that says so."""
+
+    what: Reserved
+    label: str
+    why: str
+    source: Source
+
+
+RESERVED = (
+    ReservedRule(
+        Reserved.NOTES,
+        "Le note riservate scritte sezione per sezione",
+        "Il responsabile le rivolge agli organi che decidono.",
+        LR65_10_E,
+    ),
+    ReservedRule(
+        Reserved.WITHHELD_BODY,
+        "Chi ha presentato un contributo non pubblicato",
+        "Accanto all'esito, che è pubblico, il nome direbbe di chi sono parole non pubblicate.",
+        DLGS33_7BIS_4,
+    ),
+    ReservedRule(
+        Reserved.MODERATION,
+        "Perché un contributo non è pubblicato, o lo è con omissis",
+        "La ragione può dire ciò che si è voluto togliere.",
+        DLGS33_7BIS_4,
+    ),
+    ReservedRule(
+        Reserved.VERBALI,
+        "Sintesi e posizioni dei verbali non ancora pubblicati",
+        "Si pubblicano con il loro verbale.",
+        DM72_2_VERBALI,
+    ),
+    ReservedRule(
+        Reserved.FILES,
+        "I nomi dei file che non sono pubblicati",
+        "Si pubblicano con il contributo che li porta; l'impronta basta a riconoscerli.",
+        DM72_6,
+    ),
+)
