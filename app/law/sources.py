@@ -66,6 +66,10 @@ LR65_10_2 = Source(
 LR65_10_3 = Source(
     "lr65-10-3", _LR65, "10 c. 3", None,
     "I piani possono cambiare tenendo conto degli esiti della co-programmazione.")
+LR40_1_E_TER = Source(
+    "lr40-1-1-e-ter", _LR40, "1 c. 1", "e ter",
+    "La legge regola anche la partecipazione dei cittadini alle scelte del sistema sanitario "
+    "regionale.")
 LR65_14 = Source(
     "lr65-14", _LR65, "14", None,
     "I piani della zona si fanno con gli enti del Terzo settore.")

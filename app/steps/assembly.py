@@ -11,6 +11,9 @@ from app.steps.contributions import office_routes as contributions_office
 from app.steps.esiti import navigation as esiti_navigation
 from app.steps.esiti import office_routes as esiti_office
 from app.steps.esiti import routes as esiti_routes
+from app.steps.monitoring import navigation as monitoring_navigation
+from app.steps.monitoring import office_routes as monitoring_office
+from app.steps.monitoring import table_routes as monitoring_tables
 from app.steps.procedures.navigation import NavItem
 from app.steps.reports import navigation as reports_navigation
 from app.steps.reports import office_routes as reports_office
@@ -40,6 +43,8 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     reports_office.router,
     reports_steps.router,
     reports_versions.router,
+    monitoring_tables.router,
+    monitoring_office.router,
 )
 PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,
@@ -51,6 +56,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *synthesis_navigation.OFFICE_PAGES,
     *esiti_navigation.OFFICE_PAGES,
     *reports_navigation.OFFICE_PAGES,
+    monitoring_navigation.OFFICE_PAGES[0],
 )
 PUBLIC_PAGES: tuple[NavItem, ...] = (
     *contributions_navigation.PUBLIC_PAGES,

@@ -157,7 +157,8 @@ def _told(number: int, cells: dict[int, tuple[str, str]], words: list[str]) -> T
         said = (_word(words, int(text)) if kind == "s" else text).strip()
         if said and kind != "e":
             told[at] = said
-    return TableRow(number, told)
+    numeric = frozenset(at for at in told if cells[at][0] == "n")
+    return TableRow(number, told, numeric)
 
 
 def _word(words: list[str], number: int) -> str:

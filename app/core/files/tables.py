@@ -21,10 +21,15 @@ class TableRefused(FileRefused):
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row that says something: its number from 1 as a person counts them, cells by column."""
+    """A row that says something: its number from 1 as a person counts them, cells by column.
+
+    `numeric` are the columns where the sheet itself holds a number, written with a point; in a
+    CSV all is text.
+    """
 
     number: int
     cells: dict[int, str]
+    numeric: frozenset[int] = frozenset()
 
 
 class Table(Protocol):

@@ -7,7 +7,14 @@ from app.people.authorities.queries import look_of
 from app.steps.procedures.queries import Here
 
 FEED = "/feed.atom"
-GROUPS = ("Preparazione", "Avviso e domande", "Laboratori", "Sintesi ed esiti", "Conclusione")
+GROUPS = (
+    "Preparazione",
+    "Avviso e domande",
+    "Laboratori",
+    "Sintesi ed esiti",
+    "Conclusione",
+    "L'anno dopo",
+)
 
 
 @dataclass(frozen=True, slots=True)
