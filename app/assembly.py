@@ -101,6 +101,7 @@ from app.steps.receipts import area_routes as receipts_area
 from app.steps.receipts import jobs as receipts_jobs
 from app.steps.receipts import reactions as receipts_reactions
 from app.steps.receipts import routes as receipts_routes
+from app.steps.synthesis import reactions as synthesis_reactions
 
 # What many ask for at the closing comes first, as it is found first; then what is particular
 # before what is not: public addresses begin with any authority's name.
@@ -226,6 +227,7 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     checks_reactions.REACTIONS,
     examination_reactions.REACTIONS,
     laboratories_reactions.REACTIONS,
+    synthesis_reactions.REACTIONS,
     follow_reactions.REACTIONS,
 )
 

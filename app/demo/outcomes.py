@@ -21,6 +21,7 @@ from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here, list_tavoli
 from app.steps.synthesis.actions import (
     answer_observation,
+    assess_node,
     link_nodes,
     make_node,
     send_observation,
@@ -29,6 +30,7 @@ from app.steps.synthesis.actions import (
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.forms import (
     AnswerForm,
+    AssessForm,
     LinkForm,
     NewNodeForm,
     ObservationForm,
@@ -107,10 +109,13 @@ def _draw_theme(
         NodeKind.NEED,
         theme.first,
         coverage=theme.coverage,
-        priority=str(5 - place % 3),
-        priority_reason="Indicata dal tavolo nel terzo laboratorio.",
         evidence="Esperienza diretta degli enti ai tavoli.",
     )
+    assessment = AssessForm(
+        priority=str(5 - place % 3),
+        priority_reason="Tiene conto di quante persone riguarda e di che cosa c'è già.",
+    )
+    assess_node(session, actor, here, need, assessment)
     objective = node(NodeKind.OBJECTIVE, theme.objective)
     last = NodeKind.AREA if theme.esito == "referred_to_codesign" else NodeKind.INTERVENTION
     action = node(last, theme.intervention)

@@ -22,10 +22,12 @@ from app.steps.reports import step_routes as reports_steps
 from app.steps.reports import version_routes as reports_versions
 from app.steps.synthesis import area_routes as synthesis_area
 from app.steps.synthesis import draft_routes as synthesis_drafts
+from app.steps.synthesis import making_routes as synthesis_making
 from app.steps.synthesis import navigation as synthesis_navigation
 from app.steps.synthesis import node_routes as synthesis_nodes
 from app.steps.synthesis import office_routes as synthesis_office
 from app.steps.synthesis import routes as synthesis_routes
+from app.steps.synthesis import shape_routes as synthesis_shapes
 
 # What is most particular comes first, as in the roof.
 AREA_ROUTERS: tuple[APIRouter, ...] = (
@@ -37,6 +39,8 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     contributions_office.router,
     contributions_moderation.router,
     synthesis_office.router,
+    synthesis_making.router,
+    synthesis_shapes.router,
     synthesis_nodes.router,
     synthesis_drafts.router,
     esiti_office.router,

@@ -63,7 +63,7 @@ def leads_to_the_intervention(officer: Person) -> None:
 def undoes_the_last_step(officer: Person) -> None:
     officer.goes_to(DESK)
     officer.presses("Annullate questo passo")
-    officer.sees("L'ultimo passo è stato annullato.", "obiettivo senza intervento")
+    officer.sees("L'ultimo passo è stato annullato.", "senza intervento")
     officer.follows("Tutta la storia e i nodi tolti")
     officer.sees("annullamento", "Dicono la stessa cosa.")
 

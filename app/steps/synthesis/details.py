@@ -11,21 +11,31 @@ PRIORITY = tuple((str(n), str(n)) for n in range(1, 6))
 
 @dataclass(frozen=True, slots=True)
 class NodeField:
-    """`control` is line, text or choice."""
+    """`control` is line, text or choice; `assessed` ones are the office's assessment."""
 
     name: str
     label: str
     control: str = "line"
     options: tuple[tuple[str, str], ...] = ()
     help: str | None = None
+    assessed: bool = False
 
 
 _TARGET = NodeField("target", "Quali persone riguarda")
 _TERRITORY = NodeField("territory", "In quale territorio")
 _PRIORITY = (
-    NodeField("priority", "Priorità", "choice", PRIORITY, "Da 1, la più bassa, a 5, la più alta."),
-    NodeField("priority_reason", "Ragione della priorità", "text"),
+    NodeField(
+        "priority",
+        "Priorità",
+        "choice",
+        PRIORITY,
+        "Da 1, la più bassa, a 5, la più alta.",
+        assessed=True,
+    ),
+    NodeField("priority_reason", "Ragione della priorità", "text", assessed=True),
 )
+ASSESSMENT = tuple(field.name for field in _PRIORITY)
+"""The office's own assessment of a node: its level, and the reason."""
 _RESOURCES = NodeField("resources", "Risorse", "text", help="Degli enti e pubbliche.")
 
 DETAILS: dict[NodeKind, tuple[NodeField, ...]] = {
@@ -58,6 +68,7 @@ DETAILS: dict[NodeKind, tuple[NodeField, ...]] = {
         _TERRITORY,
         NodeField("way", "Come approfondire o co-progettare", "text"),
         _RESOURCES,
+        *_PRIORITY,
     ),
 }
 
@@ -66,6 +77,17 @@ def details_of(kind: NodeKind, given: dict[str, Any]) -> dict[str, str]:
     """What was given for this kind's own fields; the other kinds' and the empty ones drop out."""
     names = [field.name for field in DETAILS[kind]]
     return {name: str(given[name]) for name in names if given.get(name)}
+
+
+def written_fields(kind: NodeKind) -> tuple[NodeField, ...]:
+    """What is written in the node's own form: the assessment has a page of its own."""
+    return tuple(field for field in DETAILS[kind] if not field.assessed)
+
+
+def level_of(details: dict[str, Any]) -> int | None:
+    """The level that the office gave, from 1 to 5."""
+    value = details.get("priority")
+    return int(value) if value else None
 
 
 def words_of(kind: NodeKind, details: dict[str, Any], name: str) -> str:

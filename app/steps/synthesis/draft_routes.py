@@ -27,7 +27,7 @@ from app.steps.synthesis.queries import (
     list_observations,
     load_picture,
 )
-from app.steps.synthesis.views import gaps_of
+from app.steps.synthesis.views import desk_address, gaps_of
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}")
 
@@ -67,9 +67,12 @@ def _drafts_page(
         status=form.status,
         form=form,
         base=office_address(here, DRAFTS),
-        desk=office_address(here, "/sintesi"),
         drafts=list_drafts(session, key),
-        gaps=gaps_of(load_picture(session, key), list_published_for_synthesis(session, key)),
+        gaps=gaps_of(
+            load_picture(session, key),
+            list_published_for_synthesis(session, key),
+            desk_address(here),
+        ),
         writable=here.procedure.phase in WRITABLE,
         least_days=LEAST_DAYS,
         now=legal_now(),

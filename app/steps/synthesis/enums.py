@@ -6,6 +6,8 @@ from app.law.phases import Phase
 
 WRITABLE = frozenset({Phase.LABORATORIES, Phase.SYNTHESIS})
 """Phases in which the synthesis is written: afterwards it is published as it stands."""
+PUBLISHED = frozenset({Phase.RESTITUTION, Phase.CONCLUDED, Phase.ARCHIVED})
+"""Phases in which the synthesis is public, with the esiti."""
 
 
 class NodeKind(StrEnum):

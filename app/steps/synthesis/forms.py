@@ -3,13 +3,24 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from app.core.text import Line, LongLine, Text
 from app.core.web.forms import FormModel
 from app.steps.synthesis.enums import NodeKind
 
-Chosen = Annotated[list[str], Field(max_length=200)]
+MOST = 2_000
+"""Contributions chosen at once."""
+
+
+def _apart(values: object) -> object:
+    """Public ids as they come: one a field, or many in one field with commas between."""
+    if not isinstance(values, list):
+        return values
+    return [ref for value in values for ref in str(value).split(",") if ref]
+
+
+Chosen = Annotated[list[str], BeforeValidator(_apart), Field(max_length=MOST)]
 Ref = Annotated[str, StringConstraints(max_length=20)]
 Title = Annotated[LongLine, StringConstraints(max_length=300)]
 
@@ -27,8 +38,6 @@ class NodeFields(FormModel):
     offer: Text = ""
     coverage: Literal["none", "partial", "adequate", ""] = ""
     gap: Text = ""
-    priority: Literal["1", "2", "3", "4", "5", ""] = ""
-    priority_reason: Text = ""
     result: Text = ""
     indicator: Line = ""
     way: Text = ""
@@ -50,11 +59,54 @@ class EditNodeForm(NodeFields):
 
 
 class ChosenForm(FormModel):
-    """Contributions chosen at the desk; `node` is the public id of the node they join."""
+    """Contributions chosen; `node` is the public id of the node they join or move to.
+
+    With `found` all that the filters of the desk find are chosen, on the other pages too.
+    """
 
     chosen: Chosen = Field(default_factory=list)
+    found: bool = False
     node: Ref = ""
     why: LongLine = ""
+
+
+class MergeForm(FormModel):
+    """`nodes` become one: `into` stays, with another title and text where they are written."""
+
+    nodes: list[Ref] = Field(default_factory=list, max_length=50)
+    into: Ref = ""
+    title: Title = ""
+    text: Text = ""
+    why: LongLine = ""
+
+
+class SplitForm(FormModel):
+    """The new node's words, and what goes to it: `chosen` contributions, `links` by the public
+    id of the node at the other end. What is in `kept` or `links_kept` too stays where it is.
+    """
+
+    title: Title
+    text: Text = ""
+    chosen: Chosen = Field(default_factory=list)
+    kept: Chosen = Field(default_factory=list)
+    links: list[Ref] = Field(default_factory=list, max_length=200)
+    links_kept: list[Ref] = Field(default_factory=list, max_length=200)
+    why: LongLine = ""
+
+
+class MoveUnderForm(FormModel):
+    """From being linked to one node to being linked to another of the same kind."""
+
+    origin: Ref = ""
+    target: Ref = ""
+    why: LongLine = ""
+
+
+class AssessForm(FormModel):
+    """The office's own level, from 1 to 5, with its reason; both empty take it back."""
+
+    priority: Literal["1", "2", "3", "4", "5", ""] = ""
+    priority_reason: Text = ""
 
 
 class LinkForm(FormModel):
@@ -88,8 +140,11 @@ class ObservationForm(FormModel):
 
 
 class AnswerForm(FormModel):
+    """`steps` are the keys of the steps that were taken because of the observation."""
+
     answer: Text
     changed: Text = ""
+    steps: list[int] = Field(default_factory=list, max_length=200)
 
 
 class PressForm(FormModel):

@@ -6,11 +6,14 @@ from app.steps.procedures.navigation import NavItem
 DESK = "/sintesi"
 DRAFTS = "/sintesi/bozze"
 OBSERVATIONS = "/sintesi/osservazioni"
+PRIORITIES = "/sintesi/priorita"
+DRAFT_PICTURE = "/sintesi/quadro"
 PICTURE = "/quadro"
 AREA = "/area-personale/sintesi"
 
 OFFICE_PAGES = (
     NavItem("Sintesi", DESK, "Sintesi ed esiti"),
+    NavItem("Quadro in bozza", DRAFT_PICTURE, "Sintesi ed esiti"),
     NavItem("Bozze inviate", DRAFTS, "Sintesi ed esiti"),
     NavItem("Osservazioni", OBSERVATIONS, "Sintesi ed esiti"),
 )

@@ -3,13 +3,12 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
-from app.core.web.paging import read_ref
 from app.core.web.render import page, redirect
 from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
@@ -17,71 +16,32 @@ from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import (
     edit_node,
     link_nodes,
-    make_node,
+    move_contributions,
     part_contributions,
     remove_node,
     restore_node,
     unlink_nodes,
 )
-from app.steps.synthesis.details import detail_words
-from app.steps.synthesis.enums import WRITABLE, NodeKind
-from app.steps.synthesis.forms import ChosenForm, EditNodeForm, LinkForm, NewNodeForm, WhyForm
+from app.steps.synthesis.details import detail_words, written_fields
+from app.steps.synthesis.enums import WRITABLE
+from app.steps.synthesis.forms import ChosenForm, EditNodeForm, LinkForm, WhyForm
+from app.steps.synthesis.history_views import names_of, step_views
 from app.steps.synthesis.models import Node
-from app.steps.synthesis.navigation import DESK
+from app.steps.synthesis.navigation import DESK, PRIORITIES
 from app.steps.synthesis.permissions import SYNTHESISE
 from app.steps.synthesis.queries import get_node, list_history, list_source_notes, load_picture
-from app.steps.synthesis.views import KINDS, choices, desk_address, name_of, names_of, node_fields
+from app.steps.synthesis.views import (
+    choices,
+    desk_address,
+    link_choices,
+    name_of,
+    named,
+    node_fields,
+)
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + DESK)
 Why = Annotated[Bound[WhyForm], bind(WhyForm)]
 Link = Annotated[Bound[LinkForm], bind(LinkForm)]
-
-
-@router.get("/nuovo", dependencies=[permit(SYNTHESISE)])
-def new_node_page(
-    request: Request,
-    authority: str,
-    procedure: str,
-    session: ReadSession,
-    actor: ActorDep,
-    tipo: str = "",
-    scelti: Annotated[list[str], Query(max_length=200)] = [],  # noqa: B006  read only
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
-    chosen = [ref for ref in map(read_ref, scelti) if ref]
-    kind = tipo if tipo in set(NodeKind) else ""
-    return _new_page(request, session, here, empty(NewNodeForm, kind=kind, chosen=chosen))
-
-
-@router.post("/nuovo", dependencies=[permit(SYNTHESISE)])
-def new_node(
-    request: Request,
-    authority: str,
-    procedure: str,
-    form: Annotated[Bound[NewNodeForm], bind(NewNodeForm)],
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    made = form.attempt(session, partial(make_node, session, actor, here))
-    if made is None:
-        return _new_page(request, session, here, form)
-    return redirect(_address(here, made), f"{made.code} è stato creato.")
-
-
-def _new_page(request: Request, session: Session, here: Here, form: Bound[NewNodeForm]) -> Response:
-    chosen = set(form.values.get("chosen", []))
-    rows = list_published_for_synthesis(session, here.procedure.pk)
-    return page(
-        request,
-        "synthesis/new_node.html",
-        around=office_around(here, request.url.path, ("Sintesi", DESK), ("Nuovo nodo", None)),
-        status=form.status,
-        form=form,
-        kinds=KINDS,
-        sources=[(row.public_id, name_of(row)) for row in rows if row.public_id in chosen],
-        **choices(session, here),
-    )
 
 
 @router.get("/nodi/{node}", dependencies=[permit(SYNTHESISE)])
@@ -95,10 +55,10 @@ def node_page(
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
     found = get_node(session, here.procedure.pk, node)
-    return _node_page(request, session, here, found, empty(WhyForm))
+    return node_page_of(request, session, here, found, empty(WhyForm))
 
 
-def _node_page(
+def node_page_of(
     request: Request, session: Session, here: Here, node: Node, form: Bound[Any]
 ) -> Response:
     picture = load_picture(session, here.procedure.pk)
@@ -121,10 +81,15 @@ def _node_page(
         ],
         before=picture.named(picture.before.get(node.pk, ())),
         after=picture.named(picture.after.get(node.pk, ())),
-        targets=[(o.public_id, f"{o.code} {o.title}") for o in picture.may_follow(row)],
-        steps=list_history(session, here.procedure.pk, node.pk),
-        names=names_of(session, here, rows),
+        steps=step_views(
+            session,
+            list_history(session, here.procedure.pk, node.pk),
+            names_of(session, here, rows),
+        ),
+        others=[(other.public_id, named(other)) for other in picture.nodes if other.id != node.pk],
+        priorities=f"/ufficio/{here.scope}{PRIORITIES}/nodi/{node.public_id}",
         writable=here.procedure.phase in WRITABLE,
+        **link_choices(picture, row),
     )
 
 
@@ -140,13 +105,14 @@ def edit_page(
     here = get_for_office(session, actor, authority, procedure)
     found = get_node(session, here.procedure.pk, node)
     picture = load_picture(session, here.procedure.pk)
+    fields = {field.name for field in written_fields(found.kind)}
     form = empty(
         EditNodeForm,
         title=found.title,
         text=found.text,
         tavolo=picture.by_id[found.pk].tavolo_public_id,
         edition=found.edition,
-        **found.details,
+        **{name: value for name, value in found.details.items() if name in fields},
     )
     return _edit_page(request, session, here, found, form)
 
@@ -200,10 +166,15 @@ def part(
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
     found = get_node(session, here.procedure.pk, node)
-    form.attempt(session, partial(part_contributions, session, actor, here, found))
+    if form.button == "move":
+        target = form.attempt(session, partial(move_contributions, session, actor, here, found))
+        words = f"I contributi scelti sono passati in {target.code}." if target else ""
+    else:
+        form.attempt(session, partial(part_contributions, session, actor, here, found))
+        words = f"I contributi scelti non sono più in {found.code}."
     if not form.ok:
-        return _node_page(request, session, here, found, form)
-    return redirect(_address(here, found), f"I contributi scelti non sono più in {found.code}.")
+        return node_page_of(request, session, here, found, form)
+    return redirect(_address(here, found), words)
 
 
 @router.post("/nodi/{node}/collega", dependencies=[permit(SYNTHESISE)])
@@ -220,7 +191,7 @@ def link(
     found = get_node(session, here.procedure.pk, node)
     form.attempt(session, partial(link_nodes, session, actor, here, found))
     if not form.ok:
-        return _node_page(request, session, here, found, form)
+        return node_page_of(request, session, here, found, form)
     return redirect(_address(here, found), "Il collegamento è stato fatto.")
 
 
@@ -238,7 +209,7 @@ def unlink(
     found = get_node(session, here.procedure.pk, node)
     form.attempt(session, partial(unlink_nodes, session, actor, here, found))
     if not form.ok:
-        return _node_page(request, session, here, found, form)
+        return node_page_of(request, session, here, found, form)
     return redirect(_address(here, found), "Il collegamento è stato tolto.")
 
 
@@ -256,7 +227,7 @@ def remove(
     found = get_node(session, here.procedure.pk, node)
     form.attempt(session, partial(remove_node, session, actor, here, found))
     if not form.ok:
-        return _node_page(request, session, here, found, form)
+        return node_page_of(request, session, here, found, form)
     return redirect(desk_address(here), f"{found.code} è stato tolto: potete ripristinarlo.")
 
 

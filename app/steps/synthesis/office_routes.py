@@ -17,20 +17,15 @@ from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import join_contributions, undo_last_step
+from app.steps.synthesis.desk_views import DeskFilters, desk_filters, desk_of, find_leaves
 from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import ChosenForm, UndoForm
+from app.steps.synthesis.history_views import names_of, step_views
+from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
 from app.steps.synthesis.queries import find_node, list_history, list_removed
-from app.steps.synthesis.views import (
-    DeskFilters,
-    choices,
-    desk_address,
-    desk_filters,
-    desk_of,
-    last_undoable,
-    names_of,
-)
+from app.steps.synthesis.views import choices, desk_address, last_undoable
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}")
 Asked = Annotated[DeskFilters, Depends(desk_filters)]
@@ -60,21 +55,28 @@ def use_chosen(
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
+    """The list stays where it was, with its filters: what was used is marked in it."""
     here = get_for_office(session, actor, authority, procedure, lock=True)
     if form.button == "make" and form.data is not None:
-        query = urlencode([("scelti", ref) for ref in form.data.chosen])
+        given = [(name, value) for name, value in asked.params.items() if value]
+        chosen = [("scelti", ref) for ref in form.data.chosen]
+        query = urlencode([*given, ("tutti", "1")] if form.data.found else chosen)
         return redirect(desk_address(here, f"/nuovo?{query}"))
-    form.attempt(session, partial(_join, session, actor, here))
-    if not form.ok:
+    node = form.attempt(session, partial(_join, session, actor, here, asked))
+    if node is None:
         return _desk_page(request, session, here, asked, form)
-    return redirect(desk_address(here), "I contributi scelti fanno parte del nodo.")
+    return redirect(asked.at(desk_address(here)), f"I contributi scelti sono in {node.code}.")
 
 
-def _join(session: Session, actor: Actor, here: Here, form: ChosenForm) -> None:
+def _join(session: Session, actor: Actor, here: Here, asked: DeskFilters, form: ChosenForm) -> Node:
     node = find_node(session, here.procedure.pk, form.node)
     if node is None:
         raise InvalidFormError({"node": "Scegliete a quale nodo aggiungere i contributi."})
+    if form.found:
+        found = [row.public_id for row in find_leaves(session, here, asked)]
+        form = form.model_copy(update={"chosen": found})
     join_contributions(session, actor, here, node, form)
+    return node
 
 
 def _desk_page(
@@ -89,7 +91,9 @@ def _desk_page(
         here=here,
         base=desk_address(here),
         filters_form=asked.form,
-        filtered=any(asked.params.values()),
+        here_again=asked.at(request.url.path),
+        joining_to=asked.params["nodo"],
+        filtered=asked.any,
         writable=here.procedure.phase in WRITABLE,
         desk=desk_of(session, here, asked, request.url.path),
         **choices(session, here),
@@ -115,8 +119,11 @@ def _history_page(
         status=form.status,
         form=form,
         base=desk_address(here),
-        steps=list_history(session, here.procedure.pk),
-        names=names_of(session, here, rows),
+        steps=step_views(
+            session,
+            list_history(session, here.procedure.pk),
+            names_of(session, here, rows),
+        ),
         undoable=last_undoable(session, here),
         removed=list_removed(session, here.procedure.pk),
         writable=here.procedure.phase in WRITABLE,

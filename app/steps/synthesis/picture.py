@@ -10,7 +10,11 @@ from app.steps.synthesis.enums import LINKS, NodeKind
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node that stands."""
+    """A node that stands.
+
+    `rereading` until the office has reread it, when one of its contributions was withheld or
+    redacted after it entered the node: its words may still be in it.
+    """
 
     id: int
     public_id: str
@@ -22,6 +26,8 @@ class NodeRow:
     tavolo_public_id: str
     tavolo_name: str
     details: dict[str, Any]
+    edition: int = 1
+    rereading: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,10 @@ class Picture:
     @cached_property
     def by_id(self) -> dict[int, NodeRow]:
         return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {node.id: place for place, node in enumerate(self.nodes)}
 
     @cached_property
     def contributions(self) -> dict[int, tuple[int, ...]]:
@@ -62,12 +72,24 @@ class Picture:
 
     def named(self, ids: Iterable[int]) -> list[NodeRow]:
         """The nodes with these keys, in the order of the picture."""
-        wanted = set(ids)
-        return [node for node in self.nodes if node.id in wanted]
+        wanted = sorted(set(ids) & self.by_id.keys(), key=self._places.__getitem__)
+        return [self.by_id[key] for key in wanted]
 
     def leading_nowhere(self, kind: NodeKind) -> list[NodeRow]:
         """The nodes of this kind that lead to no other."""
         return [node for node in self.of_kind(kind) if not self.after.get(node.id)]
+
+    def with_nothing_before(self, *kinds: NodeKind) -> list[NodeRow]:
+        """The nodes of these kinds that no other leads to."""
+        return [node for node in self.of_kind(*kinds) if not self.before.get(node.id)]
+
+    def without_sources(self) -> list[NodeRow]:
+        """The nodes that are drawn from no contribution."""
+        return [node for node in self.nodes if not self.contributions.get(node.id)]
+
+    def linked(self, node: NodeRow) -> list[NodeRow]:
+        """The nodes at the other ends of its links, those before it and those after."""
+        return self.named((*self.before.get(node.id, ()), *self.after.get(node.id, ())))
 
     def may_follow(self, node: NodeRow) -> list[NodeRow]:
         """The nodes that `node` may be linked to and is not yet."""
@@ -91,7 +113,7 @@ class Picture:
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
-    found: dict[int, tuple[int, ...]] = {}
+    found: dict[int, list[int]] = {}
     for key, value in pairs:
-        found[key] = (*found.get(key, ()), value)
-    return found
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,4 +1,4 @@
-"""What the pages of the synthesis show."""
+"""What several pages of the synthesis show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,29 +6,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.core.text import sort_key
-from app.core.web.forms import Bound, empty
-from app.core.web.paging import PageOf, cut, read_number, read_ref, read_words
 from app.steps.calendar.queries import list_laboratories
 from app.steps.contributions.enums import ContributionKind
-from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.queries import SynthesisRow
 from app.steps.procedures.queries import Here, list_tavoli
-from app.steps.synthesis.details import DETAILS
+from app.steps.synthesis.details import NodeField, written_fields
 from app.steps.synthesis.enums import WRITABLE, NodeKind
-from app.steps.synthesis.forms import PressForm
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.picture import NodeRow, Picture
-from app.steps.synthesis.queries import (
-    HistoryRow,
-    find_last_step,
-    list_codes,
-    list_history,
-    load_picture,
-)
+from app.steps.synthesis.queries import find_last_step
 
 Options = list[tuple[str, str]]
 KINDS: Options = [(kind.value, kind.label.capitalize()) for kind in NodeKind]
-EXCERPT = 220
 
 
 def name_of(row: SynthesisRow) -> str:
@@ -38,125 +27,52 @@ def name_of(row: SynthesisRow) -> str:
     return f"n. {row.number} «{row.title}»"
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFilters:
-    """The filters of the desk as they stand in its address; `node` is where to join."""
-
-    params: dict[str, str]
-    number: int
-
-    @property
-    def form(self) -> Bound[PressForm]:
-        return empty(PressForm, **self.params)
-
-
-async def desk_filters(
-    q: str = "",
-    tavolo: str = "",
-    laboratorio: str = "",
-    tipo: str = "",
-    liberi: str = "",
-    nodo: str = "",
-    pagina: str = "1",
-) -> DeskFilters:
-    """The dependency that reads the filters; what makes no sense counts as not given."""
-    params = {
-        "q": read_words(q),
-        "tavolo": read_ref(tavolo),
-        "laboratorio": read_ref(laboratorio),
-        "tipo": tipo if tipo in set(ContributionKind) else "",
-        "liberi": "1" if liberi == "1" else "",
-        "nodo": read_ref(nodo),
-    }
-    return DeskFilters(params, read_number(pagina))
+def named(node: NodeRow) -> str:
+    """A node by its code and title."""
+    return f"{node.code} {node.title}"
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """A contribution at the desk, with the codes of the nodes drawn from it."""
+class Gap:
+    """One kind of what is not tied up yet, with a way to the place where each is mended.
 
-    public_id: str
-    name: str
-    kind: str
-    body: str
-    tavolo: str
-    excerpt: str
-    codes: tuple[str, ...]
+    `count` is given where one address leads to all of them.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class NodeView:
-    """A node at the desk; `missing` says what it still waits for, or is empty."""
-
-    public_id: str
-    code: str
     title: str
-    tavolo: str
-    sources: int
-    leads_to: tuple[str, ...]
-    missing: str
+    items: tuple[tuple[str, str], ...]
+    count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """What is not tied up yet: contributions in no node, nodes that lead nowhere."""
-
-    unused: int
-    needs: tuple[NodeRow, ...]
-    objectives: tuple[NodeRow, ...]
-
-    @property
-    def any(self) -> bool:
-        return bool(self.unused or self.needs or self.objectives)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The two sides of the desk, the gaps and the last steps."""
-
-    leaves: PageOf[Leaf]
-    groups: tuple[tuple[str, tuple[NodeView, ...]], ...]
-    gaps: Gaps
-    targets: Options
-    steps: Sequence[HistoryRow]
-    names: dict[str, str]
-    undoable: int | None
-
-
-def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> Desk:
-    """Everything on the desk; a constant number of queries."""
-    key = here.procedure.pk
-    picture = load_picture(session, key)
-    rows = list_published_for_synthesis(session, key)
-    laboratories = {meeting.pk: meeting.public_id for meeting in list_laboratories(session, key)}
-    shown = [row for row in rows if _fits(row, filters.params, laboratories, picture)]
-    return Desk(
-        leaves=cut([_leaf(row, picture) for row in shown], filters.number, path, filters.params),
-        groups=tuple(
-            (kind.plural, tuple(_node(node, picture) for node in picture.of_kind(kind)))
-            for kind in NodeKind
-        ),
-        gaps=gaps_of(picture, rows),
-        targets=[(node.public_id, f"{node.code} {node.title}") for node in picture.nodes],
-        steps=list_history(session, key, limit=6),
-        names=names_of(session, here, rows),
-        undoable=last_undoable(session, here),
+def gaps_of(picture: Picture, rows: Sequence[SynthesisRow], base: str) -> tuple[Gap, ...]:
+    """What the synthesis has not tied up; `base` is the address of the desk."""
+    ends = (NodeKind.INTERVENTION, NodeKind.AREA)
+    need, objective = NodeKind.NEED, NodeKind.OBJECTIVE
+    waiting = [node for node in picture.nodes if node.rereading]
+    found = (
+        ("Nodi da rileggere: un loro contributo non si legge più come prima", waiting, "rileggere"),
+        ("Bisogni senza obiettivo", picture.leading_nowhere(need), "collegamenti"),
+        ("Obiettivi senza un bisogno", picture.with_nothing_before(objective), "collegamenti"),
+        ("Obiettivi senza intervento", picture.leading_nowhere(objective), "collegamenti"),
+        ("Interventi e aree senza obiettivo", picture.with_nothing_before(*ends), "collegamenti"),
+        ("Nodi senza contributi", picture.without_sources(), "contributi"),
+    )
+    return (
+        *_unused(picture, rows, base),
+        *(_gap(title, nodes, base, place) for title, nodes, place in found if nodes),
     )
 
 
-def gaps_of(picture: Picture, rows: Sequence[SynthesisRow]) -> Gaps:
-    """The orphans: what the synthesis has not tied up."""
-    return Gaps(
-        unused=sum(row.id not in picture.nodes_of for row in rows),
-        needs=tuple(picture.leading_nowhere(NodeKind.NEED)),
-        objectives=tuple(picture.leading_nowhere(NodeKind.OBJECTIVE)),
-    )
+def _unused(picture: Picture, rows: Sequence[SynthesisRow], base: str) -> tuple[Gap, ...]:
+    unused = sum(row.id not in picture.nodes_of for row in rows)
+    words = "un contributo" if unused == 1 else f"{unused} contributi"
+    items = ((words, f"{base}?liberi=1"),)
+    return (Gap("Contributi in nessun nodo", items, unused),) if unused else ()
 
 
-def names_of(session: Session, here: Here, rows: Sequence[SynthesisRow]) -> dict[str, str]:
-    """Public id → the words for a node or a contribution that the history names."""
-    codes = list_codes(session, here.procedure.pk)
-    return {**codes, **{row.public_id: name_of(row) for row in rows}}
+def _gap(title: str, nodes: Sequence[NodeRow], base: str, place: str) -> Gap:
+    items = tuple((named(node), f"{base}/nodi/{node.public_id}#{place}") for node in nodes)
+    return Gap(title, items, len(items))
 
 
 def last_undoable(session: Session, here: Here) -> int | None:
@@ -175,60 +91,27 @@ def choices(session: Session, here: Here) -> dict[str, Options]:
     }
 
 
-def _fits(
-    row: SynthesisRow, asked: dict[str, str], laboratories: dict[int, str], picture: Picture
-) -> bool:
-    wanted = (
-        ("tavolo", row.tavolo_public_id),
-        ("laboratorio", laboratories.get(row.meeting_id or 0, "")),
-        ("tipo", row.kind.value),
-    )
-    if any(asked[name] and asked[name] != value for name, value in wanted):
-        return False
-    if asked["liberi"] and row.id in picture.nodes_of:
-        return False
-    words = sort_key(f"{row.number} {row.title} {row.text} {row.body_name}")
-    return all(word in words for word in sort_key(asked["q"]).split())
-
-
-def _leaf(row: SynthesisRow, picture: Picture) -> Leaf:
-    nodes = picture.named(picture.nodes_of.get(row.id, ()))
-    text = "" if row.withheld else row.text
-    return Leaf(
-        public_id=row.public_id,
-        name=name_of(row),
-        kind=row.kind.label,
-        body=row.body_name,
-        tavolo=row.tavolo_name,
-        excerpt=text if len(text) <= EXCERPT else f"{text[:EXCERPT].rstrip()}…",
-        codes=tuple(node.code for node in nodes),
-    )
-
-
-_WAITS = {
-    NodeKind.NEED: "senza obiettivo",
-    NodeKind.OBJECTIVE: "senza intervento",
-}
-
-
-def _node(node: NodeRow, picture: Picture) -> NodeView:
-    after = picture.named(picture.after.get(node.id, ()))
-    return NodeView(
-        public_id=node.public_id,
-        code=node.code,
-        title=node.title,
-        tavolo=node.tavolo_name,
-        sources=len(picture.contributions.get(node.id, ())),
-        leads_to=tuple(other.code for other in after),
-        missing="" if after else _WAITS.get(node.kind, ""),
-    )
-
-
-def node_fields(kind: str) -> tuple[Any, ...]:
-    """The fields of the kind named in a form."""
-    return DETAILS[NodeKind(kind)] if kind in set(NodeKind) else ()
+def node_fields(kind: str) -> tuple[NodeField, ...]:
+    """What is written in the form of the kind named."""
+    return written_fields(NodeKind(kind)) if kind in set(NodeKind) else ()
 
 
 def desk_address(here: Here, rest: str = "") -> str:
     """An address at the desk of this procedure."""
     return f"/ufficio/{here.scope}{DESK}{rest}"
+
+
+def link_choices(picture: Picture, node: NodeRow) -> dict[str, Any]:
+    """What `node` may be linked to, what it is linked to, and where else it may go."""
+    linked = picture.linked(node)
+    kinds = {other.kind for other in linked}
+    ids = {other.id for other in linked}
+    return {
+        "targets": [(other.public_id, named(other)) for other in picture.may_follow(node)],
+        "linked": [(other.public_id, named(other)) for other in linked],
+        "elsewhere": [
+            (other.public_id, named(other))
+            for other in picture.nodes
+            if other.kind in kinds and other.id not in ids
+        ],
+    }

@@ -42,13 +42,14 @@ def part_contributions(
 
 
 def add_sources(
-    session: Session, here: Here, node: Node, notes: Mapping[str, str]
+    session: Session, here: Here, node: Node, notes: Mapping[str, str], *, again: bool = False
 ) -> dict[str, str]:
     """Join the contributions named by public id with their notes; gives the ones that were new.
 
-    Raises InvalidFormError for a contribution that is not of this procedure's synthesis.
+    Raises InvalidFormError for a contribution that is not of this procedure's synthesis; those
+    that were in the node before come back with `again`, whatever was decided on them since.
     """
-    keys = _keys(session, here, notes)
+    keys = _keys(session, here, notes, again=again)
     held = set(
         session.exec(select(NodeSource.contribution_id).where(NodeSource.node_id == node.pk)).all()
     )
@@ -81,15 +82,26 @@ def drop_sources(session: Session, here: Here, node: Node, names: Iterable[str])
     return {name: source.note for source, name in rows}
 
 
-def _keys(session: Session, here: Here, names: Iterable[str]) -> dict[str, int]:
-    wanted = sorted(names)
+def sources_of(session: Session, node: Node) -> dict[str, str]:
+    """Public id of each contribution that the node is drawn from → why, by number."""
     rows = session.exec(
-        select(Contribution.public_id, Contribution.id).where(
-            Contribution.procedure_id == here.procedure.pk,
-            col(Contribution.public_id).in_(wanted),
-            col(Contribution.state).in_(FOR_SYNTHESIS),
-        )
+        select(Contribution.public_id, NodeSource.note)
+        .join(NodeSource, col(NodeSource.contribution_id) == col(Contribution.id))
+        .where(NodeSource.node_id == node.pk)
+        .order_by(col(Contribution.number))
     ).all()
+    return dict(rows)
+
+
+def _keys(session: Session, here: Here, names: Iterable[str], *, again: bool) -> dict[str, int]:
+    wanted = sorted(names)
+    query = select(Contribution.public_id, Contribution.id).where(
+        Contribution.procedure_id == here.procedure.pk,
+        col(Contribution.public_id).in_(wanted),
+    )
+    if not again:
+        query = query.where(col(Contribution.state).in_(FOR_SYNTHESIS))
+    rows = session.exec(query).all()
     if len(rows) != len(wanted):
         raise InvalidFormError(
             {"chosen": "Un contributo scelto non è più tra quelli esaminati: ricaricate la pagina."}

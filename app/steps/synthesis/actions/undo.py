@@ -12,10 +12,10 @@ from app.steps.synthesis.actions.links import drop_link, put_link
 from app.steps.synthesis.actions.nodes import put_fields, set_removed
 from app.steps.synthesis.actions.sources import add_sources, drop_sources
 from app.steps.synthesis.actions.steps import record_step, refuse_unless_writable
-from app.steps.synthesis.enums import Step
+from app.steps.synthesis.enums import WHOLE, Step
 from app.steps.synthesis.forms import UndoForm
 from app.steps.synthesis.models import Node, NodeHistory
-from app.steps.synthesis.queries import find_last_step
+from app.steps.synthesis.queries import find_last_step, list_parts
 
 CONTRARY = {
     Step.MADE: Step.REMOVED,
@@ -26,11 +26,12 @@ CONTRARY = {
     Step.UNLINKED: Step.LINKED,
     Step.REMOVED: Step.RESTORED,
     Step.RESTORED: Step.REMOVED,
+    Step.ASSESSED: Step.ASSESSED,
 }
 
 
 def undo_last_step(session: Session, actor: Actor, here: Here, form: UndoForm) -> NodeHistory:
-    """Undo the last step that stands; steps are undone from the last backwards.
+    """Undo the last step that stands, whole; steps are undone from the last backwards.
 
     Raises ConflictError when another step was done or undone meanwhile, RuleError where nothing
     is left to undo.
@@ -44,12 +45,31 @@ def undo_last_step(session: Session, actor: Actor, here: Here, form: UndoForm) -
             "Nel frattempo la sintesi è cambiata: quel passo non è più l'ultimo.",
             remedy="Guardate la storia e annullate dall'ultimo passo.",
         )
+    if last.what not in WHOLE:
+        return _take_back(session, actor, here, last)
     node = session.get_one(Node, last.node_id)
-    _UNDO[last.what](session, here, node, last.details)
-    details = dict(last.details)
-    if last.what is Step.EDITED:
-        details = {"before": last.details["after"], "after": last.details["before"]}
-    return record_step(session, actor, here, node, CONTRARY[last.what], undoes=last, **details)
+    whole = record_step(session, actor, here, node, last.what, undoes=last, **last.details)
+    for part in list_parts(session, last.pk):
+        _take_back(session, actor, here, part, whole)
+    return whole
+
+
+def _take_back(
+    session: Session,
+    actor: Actor,
+    here: Here,
+    step: NodeHistory,
+    part_of: NodeHistory | None = None,
+) -> NodeHistory:
+    node = session.get_one(Node, step.node_id)
+    _UNDO[step.what](session, here, node, step.details)
+    details = dict(step.details)
+    if "before" in details:
+        details = {"before": step.details["after"], "after": step.details["before"]}
+    contrary = CONTRARY[step.what]
+    return record_step(
+        session, actor, here, node, contrary, undoes=step, part_of=part_of, **details
+    )
 
 
 def _unmake(session: Session, here: Here, node: Node, details: dict[str, Any]) -> None:
@@ -69,7 +89,7 @@ def _part(session: Session, here: Here, node: Node, details: dict[str, Any]) -> 
 
 
 def _join(session: Session, here: Here, node: Node, details: dict[str, Any]) -> None:
-    add_sources(session, here, node, details["sources"])
+    add_sources(session, here, node, details["sources"], again=True)
 
 
 def _unlink(session: Session, here: Here, node: Node, details: dict[str, Any]) -> None:
@@ -97,4 +117,5 @@ _UNDO: dict[Step, Callable[[Session, Here, Node, dict[str, Any]], None]] = {
     Step.UNLINKED: _link,
     Step.REMOVED: _restore,
     Step.RESTORED: _unmake,
+    Step.ASSESSED: _write_back,
 }

@@ -1,49 +1,29 @@
-"""Reads of nodes, of their sources and links, and of their history."""
-
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+"""Reads of nodes, of their sources and links."""
 
 from sqlmodel import Session, case, col, select
 
 from app.core.errors import NotFoundError
 from app.law.phases import Phase
-from app.people.accounts.models import Account
 from app.steps.contributions.models import Contribution
 from app.steps.procedures.models import PhaseStep, Tavolo
-from app.steps.synthesis.enums import NodeKind, Step
-from app.steps.synthesis.models import Node, NodeHistory, NodeLink, NodeSource
+from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.models import Node, NodeLink, NodeSource
 from app.steps.synthesis.picture import NodeRow, Picture
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One step: who did what to which node, when and why."""
-
-    id: int
-    node_public_id: str
-    code: str
-    title: str
-    what: Step
-    details: dict[str, Any]
-    by: str
-    at: datetime
-    why: str
-    undoes_id: int | None
-
+from app.steps.synthesis.queries.history import list_rereading
 
 _ORDER = case({kind: place for place, kind in enumerate(NodeKind)}, value=col(Node.kind))
 
 
 def load_picture(session: Session, procedure_id: int) -> Picture:
-    """The synthesis as it stands: nodes by kind and position, removed ones left out; 3 queries."""
+    """The synthesis as it stands: nodes by kind and position, removed ones left out; 4 queries."""
     rows = session.exec(
         select(Node, Tavolo.public_id, Tavolo.name)
         .outerjoin(Tavolo, col(Node.tavolo_id) == col(Tavolo.id))
         .where(Node.procedure_id == procedure_id, col(Node.removed_at).is_(None))
         .order_by(_ORDER, col(Node.position), col(Node.id))
     ).all()
-    nodes = tuple(_row(node, tavolo, name) for node, tavolo, name in rows)
+    waiting = list_rereading(session, procedure_id)
+    nodes = tuple(_row(node, tavolo, name, waiting) for node, tavolo, name in rows)
     standing = {node.id for node in nodes}
     sources = session.exec(
         select(NodeSource.node_id, NodeSource.contribution_id)
@@ -63,7 +43,7 @@ def load_picture(session: Session, procedure_id: int) -> Picture:
     )
 
 
-def _row(node: Node, tavolo: str | None, name: str | None) -> NodeRow:
+def _row(node: Node, tavolo: str | None, name: str | None, waiting: frozenset[int]) -> NodeRow:
     return NodeRow(
         id=node.pk,
         public_id=node.public_id,
@@ -75,6 +55,8 @@ def _row(node: Node, tavolo: str | None, name: str | None) -> NodeRow:
         tavolo_public_id=tavolo or "",
         tavolo_name=name or "",
         details=node.details,
+        edition=node.edition,
+        rereading=node.pk in waiting,
     )
 
 
@@ -99,6 +81,23 @@ def get_node(session: Session, procedure_id: int, public_id: str, *, removed: bo
     return found
 
 
+def list_nodes_of(session: Session, procedure_id: int, contribution: str) -> list[Node]:
+    """The nodes that stand and are drawn from a contribution (its public id), in order."""
+    return list(
+        session.exec(
+            select(Node)
+            .join(NodeSource, col(NodeSource.node_id) == col(Node.id))
+            .join(Contribution, col(NodeSource.contribution_id) == col(Contribution.id))
+            .where(
+                Node.procedure_id == procedure_id,
+                Contribution.public_id == contribution,
+                col(Node.removed_at).is_(None),
+            )
+            .order_by(_ORDER, col(Node.position))
+        ).all()
+    )
+
+
 def list_removed(session: Session, procedure_id: int) -> list[Node]:
     """The nodes that were taken away, the last one first."""
     query = select(Node).where(Node.procedure_id == procedure_id, col(Node.removed_at).is_not(None))
@@ -113,60 +112,12 @@ def list_source_notes(session: Session, node_id: int) -> dict[int, str]:
     return dict(rows)
 
 
-def list_history(
-    session: Session, procedure_id: int, node_id: int | None = None, limit: int = 200
-) -> list[HistoryRow]:
-    """The steps of a procedure's synthesis, or of one node, the last one first."""
-    query = (
-        select(NodeHistory, Node, Account)
-        .join(Node, col(NodeHistory.node_id) == col(Node.id))
-        .join(Account, col(NodeHistory.by_id) == col(Account.id))
-        .where(NodeHistory.procedure_id == procedure_id)
-        .order_by(col(NodeHistory.id).desc())
-        .limit(limit)
-    )
-    if node_id is not None:
-        query = query.where(NodeHistory.node_id == node_id)
-    return [
-        HistoryRow(
-            id=step.pk,
-            node_public_id=node.public_id,
-            code=node.code,
-            title=node.title,
-            what=step.what,
-            details=step.details,
-            by=account.name,
-            at=step.at,
-            why=step.why,
-            undoes_id=step.undoes_id,
-        )
-        for step, node, account in session.exec(query).all()
-    ]
-
-
 def list_codes(session: Session, procedure_id: int) -> dict[str, str]:
     """Public id of a node, removed ones too → its code."""
     rows = session.exec(
         select(Node.public_id, Node.code).where(Node.procedure_id == procedure_id)
     ).all()
     return dict(rows)
-
-
-def find_last_step(session: Session, procedure_id: int) -> NodeHistory | None:
-    """The last step that was not undone and is not itself an undoing."""
-    undone = select(NodeHistory.undoes_id).where(
-        NodeHistory.procedure_id == procedure_id, col(NodeHistory.undoes_id).is_not(None)
-    )
-    return session.exec(
-        select(NodeHistory)
-        .where(
-            NodeHistory.procedure_id == procedure_id,
-            col(NodeHistory.undoes_id).is_(None),
-            col(NodeHistory.id).not_in(undone),
-        )
-        .order_by(col(NodeHistory.id).desc())
-        .limit(1)
-    ).first()
 
 
 def is_public(session: Session, procedure_id: int) -> bool:

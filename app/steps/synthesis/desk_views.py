@@ -1,0 +1,230 @@
+"""The two sides of the desk: contributions, and the tree of the nodes drawn from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.core.text import sort_key
+from app.core.web.forms import Bound, empty
+from app.core.web.paging import PageOf, address, cut, read_number, read_ref, read_words
+from app.steps.calendar.queries import list_laboratories
+from app.steps.contributions.enums import ContributionKind
+from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.procedures.queries import Here
+from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.forms import PressForm
+from app.steps.synthesis.history_views import StepView, names_of, step_views
+from app.steps.synthesis.picture import NodeRow, Picture
+from app.steps.synthesis.queries import list_history, load_picture
+from app.steps.synthesis.views import Gap, Options, gaps_of, last_undoable, name_of, named
+
+EXCERPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilters:
+    """The filters of the desk as they stand in its address; `nodo` is where to join."""
+
+    params: dict[str, str]
+    number: int
+
+    @property
+    def form(self) -> Bound[PressForm]:
+        return empty(PressForm, **self.params)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(value for name, value in self.params.items() if name != "nodo")
+
+    def at(self, path: str) -> str:
+        """The same list and the same page of it, at `path`."""
+        return address(path, self.params, self.number)
+
+
+async def desk_filters(
+    q: str = "",
+    tavolo: str = "",
+    laboratorio: str = "",
+    tipo: str = "",
+    liberi: str = "",
+    nodo: str = "",
+    pagina: str = "1",
+) -> DeskFilters:
+    """The dependency that reads the filters; what makes no sense counts as not given."""
+    params = {
+        "q": read_words(q),
+        "tavolo": read_ref(tavolo),
+        "laboratorio": read_ref(laboratorio),
+        "tipo": tipo if tipo in set(ContributionKind) else "",
+        "liberi": "1" if liberi == "1" else "",
+        "nodo": read_ref(nodo),
+    }
+    return DeskFilters(params, read_number(pagina))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A contribution at the desk, with the nodes drawn from it as (code, public id)."""
+
+    public_id: str
+    name: str
+    kind: str
+    body: str
+    tavolo: str
+    excerpt: str
+    nodes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node at the desk with those it leads to; `again` where it already stands above."""
+
+    public_id: str
+    code: str
+    title: str
+    kind: str
+    tavolo: str
+    sources: int
+    missing: tuple[str, ...]
+    again: bool
+    after: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The two sides of the desk, the gaps and the last steps."""
+
+    leaves: PageOf[Leaf]
+    tree: tuple[Branch, ...]
+    hidden: int
+    gaps: tuple[Gap, ...]
+    targets: Options
+    steps: tuple[StepView, ...]
+    undoable: int | None
+
+
+def find_leaves(session: Session, here: Here, filters: DeskFilters) -> list[SynthesisRow]:
+    """The contributions that the filters find, by number."""
+    picture = load_picture(session, here.procedure.pk)
+    rows = list_published_for_synthesis(session, here.procedure.pk)
+    return _found(session, here, filters, picture, rows)
+
+
+def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> Desk:
+    """Everything on the desk; a constant number of queries."""
+    key = here.procedure.pk
+    picture = load_picture(session, key)
+    rows = list_published_for_synthesis(session, key)
+    leaves = cut(
+        _found(session, here, filters, picture, rows), filters.number, path, filters.params
+    )
+    tree, hidden = _tree(picture, filters.params["tavolo"])
+    steps = list_history(session, key, limit=6)
+    return Desk(
+        leaves=leaves.showing([_leaf(row, picture) for row in leaves.rows]),
+        tree=tree,
+        hidden=hidden,
+        gaps=gaps_of(picture, rows, path),
+        targets=_targets(picture, filters.params["tavolo"]),
+        steps=step_views(session, steps, names_of(session, here, rows)),
+        undoable=last_undoable(session, here),
+    )
+
+
+def _found(
+    session: Session,
+    here: Here,
+    filters: DeskFilters,
+    picture: Picture,
+    rows: Sequence[SynthesisRow],
+) -> list[SynthesisRow]:
+    found = list_laboratories(session, here.procedure.pk)
+    laboratories = {meeting.pk: meeting.public_id for meeting in found}
+    return [row for row in rows if _fits(row, filters.params, laboratories, picture)]
+
+
+def _fits(
+    row: SynthesisRow, asked: dict[str, str], laboratories: dict[int, str], picture: Picture
+) -> bool:
+    wanted = (
+        ("tavolo", row.tavolo_public_id),
+        ("laboratorio", laboratories.get(row.meeting_id or 0, "")),
+        ("tipo", row.kind.value),
+    )
+    if any(asked[name] and asked[name] != value for name, value in wanted):
+        return False
+    if asked["liberi"] and row.id in picture.nodes_of:
+        return False
+    if not asked["q"]:
+        return True
+    words = sort_key(f"{row.number} {row.title} {row.text} {row.body_name}")
+    return all(word in words for word in sort_key(asked["q"]).split())
+
+
+def _leaf(row: SynthesisRow, picture: Picture) -> Leaf:
+    nodes = picture.named(picture.nodes_of.get(row.id, ()))
+    text = "" if row.withheld else row.text
+    return Leaf(
+        public_id=row.public_id,
+        name=name_of(row),
+        kind=row.kind.label,
+        body=row.body_name,
+        tavolo=row.tavolo_name,
+        excerpt=text if len(text) <= EXCERPT else f"{text[:EXCERPT].rstrip()}…",
+        nodes=tuple((node.code, node.public_id) for node in nodes),
+    )
+
+
+def _targets(picture: Picture, tavolo: str) -> Options:
+    """Where to join: the nodes of the tavolo that is being worked on come first."""
+    ordered = sorted(
+        picture.nodes, key=lambda node: bool(tavolo and tavolo != node.tavolo_public_id)
+    )
+    return [(node.public_id, named(node)) for node in ordered]
+
+
+def _tree(picture: Picture, tavolo: str) -> tuple[tuple[Branch, ...], int]:
+    """Needs with what they lead to, then what no need leads to; and how many a filter hides."""
+    seen: set[int] = set()
+    roots = [
+        node
+        for node in picture.nodes
+        if node.kind is NodeKind.NEED or not picture.before.get(node.id)
+    ]
+    shown = [node for node in roots if not tavolo or tavolo == node.tavolo_public_id]
+    tree = tuple(_branch(picture, node, seen) for node in shown)
+    return tree, len(roots) - len(shown)
+
+
+def _branch(picture: Picture, node: NodeRow, seen: set[int]) -> Branch:
+    again = node.id in seen
+    seen.add(node.id)
+    after = () if again else picture.named(picture.after.get(node.id, ()))
+    return Branch(
+        public_id=node.public_id,
+        code=node.code,
+        title=node.title,
+        kind=node.kind.label,
+        tavolo=node.tavolo_name,
+        sources=len(picture.contributions.get(node.id, ())),
+        missing=() if again else _missing(picture, node),
+        again=again,
+        after=tuple(_branch(picture, other, seen) for other in after),
+    )
+
+
+def _missing(picture: Picture, node: NodeRow) -> tuple[str, ...]:
+    nowhere = not picture.after.get(node.id)
+    words = {
+        "da rileggere": node.rereading,
+        "senza obiettivo": (node.kind is NodeKind.NEED and nowhere)
+        or (
+            node.kind in {NodeKind.INTERVENTION, NodeKind.AREA} and not picture.before.get(node.id)
+        ),
+        "senza bisogno": node.kind is NodeKind.OBJECTIVE and not picture.before.get(node.id),
+        "senza intervento": node.kind is NodeKind.OBJECTIVE and nowhere,
+        "senza contributi": not picture.contributions.get(node.id),
+    }
+    return tuple(word for word, missing in words.items() if missing)
