@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.assembly import assemble
 from app.core.store.migrate import upgrade
@@ -84,19 +84,47 @@ def _begin(session: Session, here: Any, email: str) -> Applicant | None:
 
 def make_large(folder: Path) -> int:
     """Copy the small database and grow it; gives how many contributions it holds."""
-    shutil.copy(folder / SMALL, folder / LARGE)
-    store = open_store(folder, LARGE)
+    with open_store(folder, SMALL).reading() as session:
+        held = _held(session)
+    return make_sized(folder, LARGE, held * GROWTH)
+
+
+def make_sized(folder: Path, database: str, size: int) -> int:
+    """A copy of the small database grown to `size` contributions, with their synthesis and esiti.
+
+    Gives how many there are: the small one has 160 already.
+    """
+    shutil.copy(folder / SMALL, folder / database)
+    store = open_store(folder, database)
     with store.writing() as session:
         key = get_public(session, SLUG, PROCEDURE).procedure.pk
-        held = len(_rows(session, Contribution, key))
-        for turn in range(1, GROWTH):
-            _grow(session, key, turn, held)
+        held = _held(session)
+        first = [row for row in _rows(session, Contribution, key) if row.number]
+        nodes, links = _rows(session, Node, key), _rows(session, NodeLink, key)
+        sources, esiti = _rows(session, NodeSource, key), _rows(session, Esito, key)
+        rest = (nodes, links, sources, esiti)
+        for turn in range(1, -(-size // held)):
+            _grow(session, turn, held, first[: size - turn * held], rest)
+        made = _held(session)
     store.engines.dispose()
-    return held * GROWTH
+    return made
 
 
-def _grow(session: Session, key: int, turn: int, held: int) -> None:
-    """One more copy of the first `held` contributions and of all that hangs on them."""
+def _held(session: Session) -> int:
+    key = get_public(session, SLUG, PROCEDURE).procedure.pk
+    query = select(func.count()).select_from(Contribution)
+    numbered = col(Contribution.number).is_not(None)
+    return session.exec(query.where(Contribution.procedure_id == key, numbered)).one()
+
+
+def _grow(
+    session: Session,
+    turn: int,
+    held: int,
+    originals: list[Contribution],
+    rest: tuple[list[Node], list[NodeLink], list[NodeSource], list[Esito]],
+) -> None:
+    """One more copy of some contributions and of all that hangs on them."""
 
     def contribution(row: Contribution) -> dict[str, Any]:
         return {"number": (row.number or 0) + turn * held, "replaces_id": None}
@@ -104,10 +132,11 @@ def _grow(session: Session, key: int, turn: int, held: int) -> None:
     def node(row: Node) -> dict[str, Any]:
         return {"code": f"{row.code}.{turn}"}
 
-    originals = [row for row in _rows(session, Contribution, key) if (row.number or 0) <= held]
     contributions = _copy(session, Contribution, originals, contribution)
-    old = [row for row in _rows(session, Node, key) if "." not in row.code]
-    nodes = _copy(session, Node, old, node)
+    nodes_before, links_before, sources_before, esiti_before = rest
+    sources = [row for row in sources_before if row.contribution_id in contributions]
+    drawn = {row.node_id for row in sources}
+    nodes = _copy(session, Node, [row for row in nodes_before if row.pk in drawn], node)
 
     def source(row: NodeSource) -> dict[str, Any]:
         return {
@@ -121,9 +150,8 @@ def _grow(session: Session, key: int, turn: int, held: int) -> None:
     def esito(row: Esito) -> dict[str, Any]:
         return {"contribution_id": contributions[row.contribution_id]}
 
-    sources = [row for row in _rows(session, NodeSource, key) if row.node_id in nodes]
-    links = [row for row in _rows(session, NodeLink, key) if row.from_node_id in nodes]
-    esiti = [row for row in _rows(session, Esito, key) if row.contribution_id in contributions]
+    links = [row for row in links_before if row.from_node_id in nodes and row.to_node_id in nodes]
+    esiti = [row for row in esiti_before if row.contribution_id in contributions]
     _copy(session, NodeSource, sources, source)
     _copy(session, NodeLink, links, link)
     _copy(session, Esito, esiti, esito)
@@ -141,4 +169,6 @@ def _copy(
     copies = [model(**(row.model_dump(exclude=own) | changed(row))) for row in rows]
     session.add_all(copies)
     session.flush()
+    for copy in copies:
+        session.expunge(copy)
     return {old.pk: new.pk for old, new in zip(rows, copies, strict=True)}  # type: ignore[attr-defined]

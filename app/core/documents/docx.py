@@ -1,20 +1,12 @@
-"""Document to DOCX: real headings, tables with header rows, page numbers, language.
+"""Document to DOCX, to be edited: real styles, a table of contents, tables with header rows.
 
 Equal documents give equal bytes: nothing in the file tells when it was made.
 """
 
-import io
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC
 
-import docx
-from docx.document import Document as Docx
-from docx.enum.text import WD_BREAK
-from docx.shared import Pt
-from docx.table import Table as DocxTable
-from docx.text.paragraph import Paragraph as DocxParagraph
-
+from app.core.documents import docx_xml as xml
 from app.core.documents.document import (
     Block,
     Content,
@@ -23,9 +15,11 @@ from app.core.documents.document import (
     Facts,
     Figure,
     Heading,
+    Inline,
     Link,
     ListBlock,
     Note,
+    NoteLevel,
     PageBreak,
     Paragraph,
     Quote,
@@ -33,21 +27,15 @@ from app.core.documents.document import (
     Table,
     inlines,
 )
-from app.core.documents.docx_xml import (
-    add_bookmark,
-    add_field,
-    add_link,
-    mark_header_row,
-    set_language,
-    shade,
-)
+from app.core.documents.docx_package import TEXT_WIDTH, Package
 from app.core.documents.literal import visible
 from app.core.documents.outline import Entry, Outline
+from app.core.documents.raster import draw_pngs, png_size, svg_size
 from app.core.documents.words import words_of
 
-_FIRST = "[Content_Types].xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _REGIONS = {"it": "it-IT", "en": "en-GB"}
+_WIDEST = TEXT_WIDTH / 1440  # inches
+_LOGO_DOTS = 150  # of a logo, to the inch
 
 
 class _Writer:
@@ -57,17 +45,24 @@ class _Writer:
         self._document = document
         self._words = words_of(document.language)
         self._outline = Outline(document)
-        self._entries = iter(self._outline.entries)
-        self._made = 0
-        self._docx: Docx = docx.Document()
-        self._kinds: dict[type[Block], Callable[[Block], None]] = {
+        self._entries = iter(enumerate(self._outline.entries, start=1))
+        self._marks = {
+            entry.anchor: _mark(number)
+            for number, entry in enumerate(self._outline.entries, start=1)
+        }
+        self._package = Package(_REGIONS.get(document.language, document.language))
+        self._links: dict[str, str] = {}
+        self._drawn = 0
+        figures = [block for block in document.blocks if isinstance(block, Figure)]
+        self._pngs = iter(draw_pngs([figure.svg for figure in figures]))
+        self._kinds: dict[type[Block], Callable[[Block], Iterator[str]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
             ListBlock: self._list,
             Table: self._table,
             Facts: self._facts,
             Figure: self._figure,
-            PageBreak: lambda _: self._break(),
+            PageBreak: lambda _: iter((xml.page_break(),)),
             Quote: self._quote,
             Note: self._note,
         }
@@ -75,156 +70,198 @@ class _Writer:
     def write(self) -> bytes:
         self._properties()
         self._frame()
-        self._cover()
+        words = [*self._cover(), *self._contents()]
         for block in self._document.blocks:
-            self._kinds[type(block)](block)
-        related = self._docx.part.package.rels
-        for key in [key for key, one in related.items() if one.reltype.endswith("/thumbnail")]:
-            del related[key]
-        raw = io.BytesIO()
-        self._docx.save(raw)
-        return _timeless(raw.getvalue())
+            words.extend(self._kinds[type(block)](block))
+        return self._package.save(iter(words))
 
     def _properties(self) -> None:
-        said, document = self._docx.core_properties, self._document
-        language = _REGIONS.get(document.language, document.language)
+        said, document = self._package.docx.core_properties, self._document
         said.title, said.author = visible(document.title), visible(document.author)
-        said.language, said.comments, said.last_modified_by = language, "", ""
+        said.language = _REGIONS.get(document.language, document.language)
+        said.keywords = document.footer_code or ""
+        said.comments, said.last_modified_by = "", ""
         said.created = said.modified = document.date.astimezone(UTC).replace(
             tzinfo=None, microsecond=0
         )
-        set_language(self._docx, language)
 
     def _frame(self) -> None:
-        """The banner above and, below, the content's code and the page's number."""
-        section = self._docx.sections[0]
-        if self._document.banner:
-            head = section.header.paragraphs[0]
-            head.add_run(visible(self._document.banner)).bold = True
-        foot = section.footer.paragraphs[0]
-        if self._document.footer_code:
-            foot.add_run(f"{self._words['code']} {self._document.footer_code} - ")
-        foot.add_run(f"{self._words['page']} ")
-        add_field(foot, "PAGE", "1")
-        foot.add_run(f" {self._words['of']} ")
-        add_field(foot, "NUMPAGES", "1")
+        """Author and banner above; below, the content's code and the page's number."""
+        section, document = self._package.docx.sections[0], self._document
+        section.different_first_page_header_footer = bool(document.cover)
+        if document.banner:
+            for header in (section.header, section.first_page_header):
+                header.paragraphs[0].add_run(visible(document.banner)).bold = True
+        if document.cover and document.author:
+            held = section.header.paragraphs[0]
+            place = section.header.add_paragraph() if document.banner else held
+            place.add_run(visible(document.author))
+        code = f"{self._words['code']} {document.footer_code} - " if document.footer_code else ""
+        runs = xml.text_run(f"{code}{self._words['page']} ")
+        runs += xml.field("PAGE", xml.text_run("1"))
+        runs += xml.text_run(f" {self._words['of']} ") + xml.field("NUMPAGES", xml.text_run("1"))
+        self._package.fill(section.footer.paragraphs[0], runs)
 
-    def _cover(self) -> None:
-        self._docx.add_paragraph(visible(self._document.title), style="Title")
-        for line in self._document.cover:
-            self._docx.add_paragraph(visible(line), style="Subtitle")
-        if self._document.cover:
-            self._break()
+    def _cover(self) -> Iterator[str]:
+        document, look = self._document, self._document.look
+        if look and look.logo:
+            width, height = png_size(look.logo)
+            size = (width / _LOGO_DOTS, height / _LOGO_DOTS)
+            related = self._package.related_picture(look.logo, "png")
+            yield xml.paragraph(self._picture(look.logo_alt, size, related))
+        if look and look.above:
+            yield self._styled("Subtitle", look.above)
+        if document.cover and document.author:
+            yield self._styled("Subtitle", document.author)
+        yield self._styled("Title", document.title)
+        for line in document.cover:
+            yield self._styled("Subtitle", line)
+        for line in look.contacts if look else ():
+            yield xml.paragraph(xml.text_run(line))
+        if document.cover:
+            yield xml.page_break()
+
+    def _styled(self, style: str, words: str) -> str:
+        return xml.paragraph(xml.text_run(words), self._package.style_id(style))
+
+    def _contents(self) -> Iterator[str]:
+        """The table of contents as the office program would make it, filled already."""
         depth = self._document.contents
-        listed = [entry for entry in self._outline.entries if entry.level <= depth]
-        if listed:
-            self._docx.add_paragraph(self._words["contents"]).runs[0].bold = True
-            shown = "\n".join(visible(entry.text) for entry in listed)
-            place = self._docx.add_paragraph()
-            add_field(place, f'TOC \\o "1-{depth}" \\h \\z \\u', shown)
+        listed = [
+            (number, entry)
+            for number, entry in enumerate(self._outline.entries, start=1)
+            if entry.level <= depth
+        ]
+        if not listed:
+            return
+        yield (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
+        )
+        yield self._styled("TOC Heading", self._words["contents"])
+        opening = xml.field_start(f'TOC \\o "1-{depth}" \\h \\z \\u', dirty=True)
+        for number, entry in listed:
+            runs = xml.link(xml.text_run(_shown(entry)), anchor=_mark(number))
+            yield xml.paragraph(opening + runs, f"TOC{entry.level}")
+            opening = ""
+        yield xml.paragraph(xml.field_end()) + "</w:sdtContent></w:sdt>"
+        if self._document.cover:
+            yield xml.page_break()
 
-    def _break(self) -> None:
-        self._docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    def _runs(self, content: Content, *, bold: bool = False) -> str:
+        return "".join(self._inline(inline, bold=bold) for inline in inlines(content))
 
-    def _fill(self, paragraph: DocxParagraph, content: Content) -> None:
-        for inline in inlines(content):
-            text = visible(inline.text)
-            if isinstance(inline, Link):
-                target = self._outline.target(inline.url)
-                if target is None or not text.strip():
-                    paragraph.add_run(f"{text} ({visible(inline.url)})")
-                else:
-                    add_link(paragraph, text, target)
-                continue
-            run = paragraph.add_run(text)
-            run.bold = True if isinstance(inline, Strong) else None
-            run.italic = True if isinstance(inline, Emphasis) else None
+    def _inline(self, inline: Inline, *, bold: bool) -> str:
+        if not isinstance(inline, Link):
+            return xml.text_run(
+                inline.text,
+                bold=bold or isinstance(inline, Strong),
+                italic=isinstance(inline, Emphasis),
+            )
+        target = self._outline.target(inline.url)
+        if target is None or not inline.text.strip():
+            return xml.text_run(f"{inline.text} ({inline.url})", bold=bold)
+        runs = xml.text_run(inline.text, style="Hyperlink")
+        if target.startswith("#"):
+            return xml.link(runs, anchor=self._marks[target[1:]])
+        if target not in self._links:
+            self._links[target] = self._package.related_link(target)
+        return xml.link(runs, related=self._links[target])
 
-    def _heading(self, block: Block) -> None:
-        entry: Entry = next(self._entries)
-        made = self._docx.add_heading(visible(entry.text.strip() or "—"), level=entry.level)
-        self._made += 1
-        add_bookmark(made, entry.anchor, self._made)
+    def _heading(self, block: Block) -> Iterator[str]:
+        number, entry = next(self._entries)
+        runs = xml.bookmark(_mark(number), number, xml.text_run(_shown(entry)))
+        yield xml.paragraph(runs, f"Heading{entry.level}")
 
-    def _paragraph(self, block: Block) -> None:
+    def _paragraph(self, block: Block) -> Iterator[str]:
         assert isinstance(block, Paragraph)
-        self._fill(self._docx.add_paragraph(), block.content)
+        yield xml.paragraph(self._runs(block.content))
 
-    def _list(self, block: Block) -> None:
+    def _list(self, block: Block) -> Iterator[str]:
         assert isinstance(block, ListBlock)
-        for number, item in enumerate(block.items, start=1):
-            if block.ordered:  # numbered in words: a list of Word would go on from the one before
-                row = self._docx.add_paragraph(f"{number}. ")
-                row.paragraph_format.left_indent = Pt(18)
-            else:
-                row = self._docx.add_paragraph(style="List Bullet")
-            self._fill(row, item)
+        style, more = "ListBullet", ""
+        if block.ordered:
+            number = self._package.new_list()
+            style = "ListNumber"
+            more = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        for item in block.items:
+            yield xml.paragraph(self._runs(item), style, more)
 
-    def _table(self, block: Block) -> None:
+    def _table(self, block: Block) -> Iterator[str]:
         assert isinstance(block, Table)
-        if block.caption.strip():
-            self._docx.add_paragraph(visible(block.caption), style="Caption")
-        made = self._docx.add_table(rows=1, cols=len(block.headers), style="Table Grid")
-        for cell, words in zip(made.rows[0].cells, block.headers, strict=True):
-            cell.paragraphs[0].add_run(visible(words)).bold = True
-        mark_header_row(made)
-        for row in block.rows:
-            self._row(made, row, named=block.row_headers)
-        self._docx.add_paragraph()
+        yield from self._caption("table", block.caption, keep=True)
+        weights = block.weights or (1,) * len(block.headers)
+        widths = [TEXT_WIDTH * weight // sum(weights) for weight in weights]
+        rows = [xml.row([self._cell(words) for words in block.headers], widths, head=True)]
+        for line in block.rows:
+            cells = [
+                self._cell(content, bold=block.row_headers and place == 0)
+                for place, content in enumerate(line)
+            ]
+            rows.append(xml.row(cells, widths))
+        made = xml.table(widths, "".join(rows), title=block.caption, first_column=block.row_headers)
+        yield made + xml.paragraph("")
 
-    def _row(self, table: DocxTable, row: tuple[Content, ...], *, named: bool) -> None:
-        cells = table.add_row().cells  # type: ignore[no-untyped-call]
-        for place, (cell, content) in enumerate(zip(cells, row, strict=True)):
-            self._fill(cell.paragraphs[0], content)
-            for run in cell.paragraphs[0].runs if named and place == 0 else ():
-                run.bold = True
+    def _cell(self, content: Content, *, bold: bool = False) -> str:
+        return xml.paragraph(self._runs(content, bold=bold), "DocCell")
 
-    def _facts(self, block: Block) -> None:
+    def _caption(self, kind: str, words: str, *, keep: bool = False) -> Iterator[str]:
+        if words.strip():
+            label = self._words[kind]
+            runs = xml.text_run(f"{label} ") + xml.field(
+                f"SEQ {label} \\* ARABIC", xml.text_run("1")
+            )
+            more = "<w:keepNext/>" if keep else ""
+            yield xml.paragraph(runs + xml.text_run(f". {words}"), "Caption", more)
+
+    def _facts(self, block: Block) -> Iterator[str]:
         assert isinstance(block, Facts)
         for label, value in block.pairs:
-            row = self._docx.add_paragraph()
-            row.add_run(f"{visible(label)}: ").bold = True
-            self._fill(row, value)
+            runs = xml.text_run(f"{label}: ", bold=True) + self._runs(value)
+            yield xml.paragraph(runs, "DocFact")
 
-    def _figure(self, block: Block) -> None:
-        """A drawing is told in words, with its table: Word does not keep an SVG everywhere."""
+    def _figure(self, block: Block) -> Iterator[str]:
+        """The drawing as a picture that every program shows, and as SVG for those that can."""
         assert isinstance(block, Figure)
-        row = self._docx.add_paragraph()
-        row.add_run(f"{self._words['figure']}: {visible(block.caption or block.alt)}. ").bold = True
-        row.add_run(visible(block.alt))
+        width, height = svg_size(block.svg)
+        scale = min(_WIDEST / width, 4.5 / height)
+        png = self._package.related_picture(next(self._pngs), "png")
+        svg = self._package.related_picture(block.svg.encode(), "svg")
+        size = (width * scale, height * scale)
+        yield xml.paragraph(self._picture(block.alt, size, png, svg), more="<w:keepNext/>")
+        yield from self._caption("figure", block.caption)
         if block.table is not None:
-            self._table(block.table)
+            yield from self._table(block.table)
 
-    def _quote(self, block: Block) -> None:
+    def _picture(self, alt: str, size: tuple[float, float], png: str, svg: str = "") -> str:
+        self._drawn += 1
+        return xml.picture(self._drawn, alt, size, png, svg)
+
+    def _quote(self, block: Block) -> Iterator[str]:
         assert isinstance(block, Quote)
-        row = self._docx.add_paragraph(style="Quote")
-        self._fill(row, block.content)
-        if block.source:
-            row.add_run(f" — {visible(block.source)}")
+        source = xml.text_run(f" — {block.source}") if block.source else ""
+        yield xml.paragraph(self._runs(block.content) + source, "DocQuote")
 
-    def _note(self, block: Block) -> None:
+    def _note(self, block: Block) -> Iterator[str]:
         assert isinstance(block, Note)
-        row = self._docx.add_paragraph()
-        shade(row, "FFF3CD" if block.level.value == "warning" else "E6EEF7")
-        row.add_run(f"{self._words[block.level.value]}: ").bold = True
-        self._fill(row, block.content)
+        style = "DocWarning" if block.level is NoteLevel.WARNING else "DocNote"
+        label = xml.text_run(f"{self._words[block.level.value]}: ", bold=True)
+        yield xml.paragraph(label + self._runs(block.content), style)
 
 
-def _timeless(raw: bytes) -> bytes:
-    """The same package with every entry at one instant, in one order."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(made, "w") as target:
-        for name in sorted(
-            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)
-        ):
-            if name == "docProps/thumbnail.jpeg":
-                continue
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
-    return made.getvalue()
+def _mark(number: int) -> str:
+    """The bookmark of a heading, as the office program itself would call it."""
+    return f"_Toc{number:08d}"
+
+
+def _shown(entry: Entry) -> str:
+    return entry.text.strip() or "—"
 
 
 def render_docx(document: Document) -> bytes:
-    """Give `document` as the bytes of a DOCX; equal documents give equal bytes."""
+    """Give `document` as the bytes of a DOCX; equal documents give equal bytes.
+
+    Drawings are made in a process of their own: never call it inside a transaction. Raises
+    DocumentError when one cannot be drawn.
+    """
     return _Writer(document).write()

@@ -1,69 +1,114 @@
-"""The pieces of WordprocessingML that python-docx has no words for."""
+"""The pieces of WordprocessingML, written as text: thousands of paragraphs cost no objects."""
 
-from docx.document import Document as Docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from xml.sax.saxutils import escape, quoteattr
 
+from app.core.documents.literal import visible
 
-def _made(tag: str, **said: str) -> BaseOxmlElement:
-    element = OxmlElement(tag)
-    for name, value in said.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
+_SPACE = ' xml:space="preserve"'
+_BOLD, _ITALIC = "<w:b/>", "<w:i/>"
 
 
-def set_language(docx: Docx, language: str) -> None:
-    """The language of all text that says no other."""
-    defaults = docx.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    assert defaults is not None
-    for old in defaults.findall(qn("w:lang")):
-        defaults.remove(old)
-    defaults.append(_made("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+def text_run(words: str, *, bold: bool = False, italic: bool = False, style: str = "") -> str:
+    """A run of literal words; their newlines are line breaks."""
+    looks = f'<w:rStyle w:val="{style}"/>' if style else ""
+    looks += (_BOLD if bold else "") + (_ITALIC if italic else "")
+    lines = escape(visible(words)).split("\n")
+    inside = "<w:br/>".join(f"<w:t{_SPACE}>{line}</w:t>" for line in lines)
+    return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{inside}</w:r>"
 
 
-def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """A field that the reader's program fills anew; `shown` stands until then."""
-    for kind in ("begin", "separate", "end"):
-        run = paragraph.add_run()
-        run._r.append(_made("w:fldChar", fldCharType=kind))
-        if kind == "begin":
-            words = _made("w:instrText")
-            words.set(qn("xml:space"), "preserve")
-            words.text = code
-            paragraph.add_run()._r.append(words)
-        elif kind == "separate":
-            paragraph.add_run(shown)
+def paragraph(runs: str, style: str = "", more: str = "") -> str:
+    """A paragraph in a style; `more` are further properties of it."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
+    return f"<w:p>{properties}{runs}</w:p>"
 
 
-def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """A place that links of the document lead to."""
-    start = _made("w:bookmarkStart", id=str(number), name=name[:40])
-    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
-    paragraph._p.append(_made("w:bookmarkEnd", id=str(number)))
+def page_break() -> str:
+    return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def add_link(paragraph: Paragraph, text: str, target: str) -> None:
-    """Words that lead to an address, or to a bookmark (`#name`)."""
-    if target.startswith("#"):
-        link = _made("w:hyperlink", anchor=target[1:41])
-    else:
-        link = _made("w:hyperlink")
-        related = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link.set(qn("r:id"), related)
-    run = paragraph.add_run(text)
-    run.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
+def field(code: str, shown: str, *, dirty: bool = False) -> str:
+    """A field that the reader's program fills anew; the runs `shown` stand until then."""
+    return f"{field_start(code, dirty=dirty)}{shown}{field_end()}"
 
 
-def mark_header_row(table: Table) -> None:
-    """The first row names the columns and comes again on each page."""
-    table.rows[0]._tr.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
+def field_start(code: str, *, dirty: bool = False) -> str:
+    """Where a field begins; with `dirty` it is filled as soon as it is opened."""
+    anew = ' w:dirty="true"' if dirty else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"{anew}/></w:r>'
+        f"<w:r><w:instrText{_SPACE}> {escape(code)} </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
 
 
-def shade(paragraph: Paragraph, colour: str) -> None:
-    paragraph._p.get_or_add_pPr().append(_made("w:shd", val="clear", color="auto", fill=colour))
+def field_end() -> str:
+    return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def bookmark(name: str, number: int, runs: str) -> str:
+    """Runs that links of the document lead to."""
+    named = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>'
+    return f'{named}{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def link(runs: str, *, anchor: str = "", related: str = "") -> str:
+    """Runs that lead to a bookmark, or to the address that the relationship `related` names."""
+    where = f"w:anchor={quoteattr(anchor)}" if anchor else f"r:id={quoteattr(related)}"
+    return f'<w:hyperlink {where} w:history="1">{runs}</w:hyperlink>'
+
+
+def table(widths: list[int], rows: str, *, title: str, first_column: bool) -> str:
+    """A table of fixed columns (twentieths of a point) whose first row names them."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = f'w:firstRow="1" w:firstColumn="{int(first_column)}" w:noHBand="1" w:noVBand="1"'
+    named = f"<w:tblCaption w:val={quoteattr(visible(title))}/>" if title.strip() else ""
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="DocTable"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblLook {look}/>{named}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def row(cells: list[str], widths: list[int], *, head: bool = False) -> str:
+    """A row that is not parted by a page; `head` comes again on each page."""
+    again = "<w:tblHeader/>" if head else ""
+    inside = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{inside}</w:tr>"
+
+
+_EMU = 914_400  # of an inch
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+def picture(
+    number: int, alt: str, size: tuple[float, float], related: str, drawing: str = ""
+) -> str:
+    """A picture in the line: `size` in inches, `drawing` names its SVG, shown where it is known."""
+    width, height = (round(side * _EMU) for side in size)
+    extra = (
+        '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{drawing}"/></a:ext></a:extLst>'
+        if drawing
+        else ""
+    )
+    told = quoteattr(visible(alt))
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="Figura {number}" descr={told}/>'
+        f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}">'
+        f'<pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="Figura {number}" descr={told}/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{related}">{extra}</a:blip>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )

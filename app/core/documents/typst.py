@@ -4,13 +4,9 @@ The template is constant; the document reaches it as JSON strings, never as mark
 """
 
 import json
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 
 import segno
 
@@ -36,13 +32,10 @@ from app.core.documents.glyphs import printable
 from app.core.documents.literal import visible
 from app.core.documents.outline import Entry, Outline
 from app.core.documents.words import words_of
+from app.core.documents.worker import FAILED, NotSet, run_worker
 
-_WORKER = Path(__file__).with_name("typst_worker.py")
-_MAKERS = threading.BoundedSemaphore(2)
 _LONG_WORD = 22
 _CHUNK = 6
-_FAILED = "Non è stato possibile comporre il PDF: il contenuto è salvo, riprova più tardi."
-_SLOW = "La composizione del PDF ha richiesto troppo tempo: riprova più tardi."
 
 Json = object
 
@@ -175,33 +168,6 @@ class _Setter:
         return {"kind": "note", "level": block.level.value, "content": content}
 
 
-class _NotSet(Exception):  # noqa: N818 - an answer of the worker, not an error of the caller
-    """The worker ran and could not set the document."""
-
-
-def _run(data: Json, timeout: float) -> bytes:
-    raw = json.dumps(data, ensure_ascii=False).encode()
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and file, no shell
-            [sys.executable, "-I", str(_WORKER)],
-            input=raw,
-            capture_output=True,
-            timeout=max(timeout, 0.1),
-            check=False,
-            env={},
-            cwd="/",
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DocumentError(_SLOW) from error
-    except OSError as error:
-        raise DocumentError(_FAILED) from error
-    if done.returncode == 3:
-        raise _NotSet(done.stderr.decode(errors="replace"))
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        raise DocumentError(_FAILED)
-    return done.stdout
-
-
 def render_pdf(document: Document, timeout: float = 60) -> bytes:
     """Give `document` as the bytes of a tagged PDF; equal documents give equal bytes.
 
@@ -210,14 +176,14 @@ def render_pdf(document: Document, timeout: float = 60) -> bytes:
     cannot be set or the time is over. Never call it inside a transaction.
     """
     end = time.monotonic() + timeout
-    if not _MAKERS.acquire(timeout=timeout):
-        raise DocumentError(_SLOW)
-    try:
-        for strict in (False, True):
-            try:
-                return _run(_Setter(document, strict=strict).data(), end - time.monotonic())
-            except _NotSet as error:
-                reason = error
-        raise DocumentError(_FAILED) from reason
-    finally:
-        _MAKERS.release()
+    for strict in (False, True):
+        data = json.dumps(_Setter(document, strict=strict).data(), ensure_ascii=False).encode()
+        try:
+            made = run_worker("pdf", data, end - time.monotonic())
+        except NotSet as error:
+            reason = error
+            continue
+        if not made.startswith(b"%PDF-"):
+            raise DocumentError(FAILED)
+        return made
+    raise DocumentError(FAILED) from reason

@@ -1,7 +1,8 @@
-"""The typesetter's own process: JSON on standard input, a PDF on standard output.
+"""The typesetter's own process: JSON on standard input, what was made on standard output.
 
-Run by path in an isolated interpreter, so it imports nothing of the application. It reads one
-file, the template beside it. Exit 3 with the reason on standard error when the document cannot
+Run by path in an isolated interpreter, so it imports nothing of the application. Its argument is
+`pdf` or `png`; it reads one file, the template beside it. Pictures come one after the other, each
+after its size in eight bytes. Exit 3 with the reason on standard error when the document cannot
 be set.
 """
 
@@ -13,26 +14,39 @@ import typst
 
 MEMORY = 3 << 30
 CPU_SECONDS = 300
+TEMPLATES = {"pdf": "report.typ", "png": "picture.typ"}
+DOTS = 150  # to the inch of a picture
+
+
+def make(kind: str, data: str) -> bytes:
+    """Set one document, or one page for each drawing."""
+    template = Path(__file__).with_name(TEMPLATES[kind])
+    compiler = typst.Compiler(template.read_bytes(), root=template.parent, ignore_system_fonts=True)
+    if kind == "pdf":
+        made = compiler.compile(
+            format="pdf", sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=0
+        )
+    else:
+        made = compiler.compile(format="png", sys_inputs={"data": data}, ppi=DOTS)
+        pages = made if isinstance(made, list) else [made]
+        return b"".join(len(page).to_bytes(8) + page for page in pages if page is not None)
+    if not isinstance(made, bytes):
+        raise TypeError
+    return made
 
 
 def main() -> int:
-    """Set one document; give the exit code."""
+    """Give the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     data = sys.stdin.buffer.read().decode()
-    template = Path(__file__).with_name("report.typ")
-    compiler = typst.Compiler(template.read_bytes(), root=template.parent, ignore_system_fonts=True)
     try:
-        pdf = compiler.compile(
-            format="pdf", sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=0
-        )
+        made = make(sys.argv[1], data)
     except typst.TypstError as error:
         sys.stderr.write(error.message)
         return 3
-    if not isinstance(pdf, bytes):
-        return 4
-    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.write(made)
     return 0
 
 

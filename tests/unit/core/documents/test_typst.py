@@ -1,6 +1,7 @@
 """The PDF is tagged, the same for the same data, and says literally what it is given."""
 
 import io
+import json
 import re
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.documents import typst
+from app.core.documents import worker as worker_module
 from app.core.documents.document import (
     Document,
     Emphasis,
@@ -28,6 +30,7 @@ from app.core.documents.glyphs import SHOWN, printable
 from app.core.documents.pdf_text import page_texts
 from app.core.documents.signatures import extract_codes
 from app.core.documents.typst import render_pdf
+from app.core.documents.worker import run_worker
 
 from .samples import DATE, HOSTILE, document, everywhere, table
 
@@ -121,7 +124,8 @@ def test_every_glyph_counted_on_is_there() -> None:
     text = " ".join(chars)
     inlines = (Text(text), Strong(text), Emphasis(text))
     setter = typst._Setter(document(Note(text), Paragraph(inlines)), strict=False)
-    assert typst._run(setter.data(), 60).startswith(b"%PDF-")
+    data = json.dumps(setter.data()).encode()
+    assert run_worker("pdf", data, 60).startswith(b"%PDF-")
     assert printable(text) == text
 
 
@@ -156,6 +160,6 @@ def test_time_is_limited() -> None:
 def test_a_dead_worker_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     worker = tmp_path / "worker.py"
     worker.write_text("import os\nos.abort()\n")
-    monkeypatch.setattr(typst, "_WORKER", worker)
+    monkeypatch.setattr(worker_module, "_WORKER", worker)
     with pytest.raises(DocumentError):
         render_pdf(document())

@@ -12,7 +12,8 @@ from PIL import Image, ImageFilter
 from app.core.documents.photos import photos_to_pdf
 from app.core.documents.signatures import extract_codes
 from app.core.documents.signatures.codes import read_codes
-from app.core.documents.typst import _WORKER, _Setter
+from app.core.documents.typst import _Setter
+from app.core.documents.worker import _WORKER
 
 from .signed import CODE, DOCUMENT, generated
 
