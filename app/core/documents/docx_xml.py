@@ -62,7 +62,8 @@ def link(runs: str, *, anchor: str = "", related: str = "") -> str:
 def table(widths: list[int], rows: str, *, title: str, first_column: bool) -> str:
     """A table of fixed columns (twentieths of a point) whose first row names them."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    look = f'w:firstRow="1" w:firstColumn="{int(first_column)}" w:noHBand="1" w:noVBand="1"'
+    bits = "06A0" if first_column else "0620"  # the same for programs that read only these
+    look = f'w:val="{bits}" w:firstRow="1" w:firstColumn="{int(first_column)}" w:noHBand="1" w:noVBand="1"'
     named = f"<w:tblCaption w:val={quoteattr(visible(title))}/>" if title.strip() else ""
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="DocTable"/>'
