@@ -63,7 +63,8 @@ def table(widths: list[int], rows: str, *, title: str, first_column: bool) -> st
     """A table of fixed columns (twentieths of a point) whose first row names them."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     bits = "06A0" if first_column else "0620"  # the same for programs that read only these
-    look = f'w:val="{bits}" w:firstRow="1" w:firstColumn="{int(first_column)}" w:noHBand="1" w:noVBand="1"'
+    look = f'w:val="{bits}" w:firstRow="1" w:firstColumn="{int(first_column)}"'
+    look += ' w:noHBand="1" w:noVBand="1"'
     named = f"<w:tblCaption w:val={quoteattr(visible(title))}/>" if title.strip() else ""
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="DocTable"/>'
