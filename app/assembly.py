@@ -19,6 +19,7 @@ from app.outlets.feed import routes as feed_routes
 from app.outlets.follow import jobs as follow_jobs
 from app.outlets.follow import reactions as follow_reactions
 from app.outlets.follow import routes as follow_routes
+from app.outlets.search import reactions as search_reactions
 from app.people.accounts import identity_routes, own_routes, register_routes
 from app.people.accounts import navigation as accounts_navigation
 from app.people.accounts import routes as accounts
@@ -229,6 +230,7 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     laboratories_reactions.REACTIONS,
     synthesis_reactions.REACTIONS,
     follow_reactions.REACTIONS,
+    search_reactions.REACTIONS,
 )
 
 # What the pages of a publication slot say, for the proofs of publication.

@@ -29,6 +29,7 @@ from app.machine import missing_parts
 from app.main import BLOBS, create_app, make_store, make_worker
 from app.opening import RefusedError, open_store
 from app.outlets.archive.command import fascicolo
+from app.outlets.search.command import search_command
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.forms import EmailForm
 from app.people.accounts.queries import find_account
@@ -55,6 +56,7 @@ cli.add_typer(audit, name="audit")
 cli.add_typer(runts, name="runts")
 cli.add_typer(receipt, name="receipt")
 cli.add_typer(fascicolo, name="fascicolo")
+cli.add_typer(search_command(lambda: open_store(load_settings())), name="search")
 
 
 def main() -> None:

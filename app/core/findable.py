@@ -4,13 +4,16 @@ Each room declares its `Finder`s in `findable.py`; `outlets/search` puts them to
 yields what anyone may read and nothing else. Nothing here knows what the case is about.
 """
 
+import html
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from app.core.clock import in_rome
 from app.core.events import Event
 
 
@@ -62,3 +65,22 @@ class Finder:
     documents: Documents
     refs: Refs | None = None
     events: Mapping[type[Event], Touched] = field(default_factory=dict)
+
+
+_MARKS = re.compile(r"^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+|[*`]+|\[([^\]]*)\]\([^)]*\)", re.M)
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def without_marks(markdown: str) -> str:
+    """Words written in Markdown, without its marks and the addresses behind its links."""
+    return _MARKS.sub(lambda found: found.group(1) or "", markdown)
+
+
+def without_tags(page: str) -> str:
+    """The words of a piece of HTML that our own writer made."""
+    return html.unescape(_TAGS.sub(" ", page))
+
+
+def from_day(instant: datetime) -> date:
+    """The day in Rome of an aware instant."""
+    return in_rome(instant).date()

@@ -12,6 +12,7 @@ from app.outlets.retention import jobs as retention_jobs
 from app.outlets.retention import navigation as retention_navigation
 from app.outlets.retention import request_routes as retention_requests
 from app.outlets.retention import routes as retention
+from app.outlets.search import jobs as search_jobs
 
 # What is most particular comes first, as in the roof.
 OFFICE_ROUTERS = (
@@ -25,5 +26,9 @@ PUBLIC_ROUTERS = (retention_requests.public_router,)
 AREA_ROUTERS = (retention_area.router,)
 OFFICE_PAGES = (*communications_navigation.OFFICE_PAGES, *archive_navigation.OFFICE_PAGES)
 AREA_PAGES = retention_navigation.AREA_PAGES
-HANDLERS: dict[str, Handler] = {**archive_jobs.HANDLERS, **retention_jobs.HANDLERS}
-RECURRING = retention_jobs.RECURRING
+HANDLERS: dict[str, Handler] = {
+    **archive_jobs.HANDLERS,
+    **retention_jobs.HANDLERS,
+    **search_jobs.HANDLERS,
+}
+RECURRING = (*retention_jobs.RECURRING, *search_jobs.RECURRING)

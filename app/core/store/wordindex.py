@@ -52,15 +52,18 @@ def create_words(connection: Connection) -> None:
 
 
 def put_words(connection: Connection, rows: Iterable[tuple[int, Collection[str]]]) -> None:
-    """Add rows that are not there yet: key and tokens."""
+    """Add rows, each a key with its tokens; one that stands is replaced."""
     if connection.dialect.name == "sqlite":
-        statement = f"INSERT INTO {NAME} (rowid, words) VALUES (:id, :words)"  # noqa: S608
+        statement = f"INSERT OR REPLACE INTO {NAME} (rowid, words) VALUES (:id, :words)"  # noqa: S608
         values: list[dict[str, Any]] = [
             {"id": key, "words": " ".join(sorted(tokens))} for key, tokens in rows
         ]
     else:
         made = "array_to_tsvector(CAST(:words AS text[]))"
-        statement = f"INSERT INTO {NAME} (id, words) VALUES (:id, {made})"  # noqa: S608
+        statement = (
+            f"INSERT INTO {NAME} (id, words) VALUES (:id, {made}) "  # noqa: S608
+            "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+        )
         values = [{"id": key, "words": sorted(tokens)} for key, tokens in rows]
     if values:
         connection.execute(text(statement), values)

@@ -1,70 +1,55 @@
-"""Search: the procedures whose words match, and how many contributions of each."""
+"""The search over everything that is published: of the whole installation, or of one authority."""
 
-from dataclasses import dataclass
+import json
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.core.text import sort_key
 from app.core.web.deps import ReadSession, permit
-from app.core.web.forms import empty
 from app.core.web.render import Around, page
-from app.fronts.site.forms import SearchForm
 from app.fronts.site.permissions import READ
+from app.outlets.search.asked import NAMES, read_asked
+from app.outlets.search.views import results_page
+from app.people.authorities.models import Authority
 from app.people.authorities.queries import get_authority, look_of
-from app.steps.contributions.queries import count_found
-from app.steps.procedures.queries import Here, list_public
 
 router = APIRouter()
-LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A procedure that matches by itself (`named`) or by its contributions."""
-
-    here: Here
-    named: bool
-    contributions: int
 
 
 @router.get("/cerca", dependencies=[permit(READ)])
-def search(request: Request, session: ReadSession, q: str = "") -> Response:
+def search(request: Request, session: ReadSession) -> Response:
     around = Around(breadcrumb=(("Home", "/"), ("Cerca", None)))
-    return _page(request, session, around, q, list_public(session))
+    return _page(request, session, around)
 
 
 @router.get("/{authority}/cerca", dependencies=[permit(READ)])
-def search_authority(
-    request: Request, authority: str, session: ReadSession, q: str = ""
-) -> Response:
+def search_authority(request: Request, authority: str, session: ReadSession) -> Response:
     found = get_authority(session, authority)
     crumbs = (("Home", "/"), (found.name, f"/{found.slug}/"), ("Cerca", None))
     around = Around(authority=look_of(found), breadcrumb=crumbs)
-    return _page(request, session, around, q, list_public(session, found.pk))
+    return _page(request, session, around, found)
 
 
 def _page(
-    request: Request, session: Session, around: Around, q: str, procedures: list[Here]
+    request: Request, session: Session, around: Around, authority: Authority | None = None
 ) -> Response:
-    words = " ".join(q.replace("\x00", " ").split())[:LONGEST]
-    wanted = sort_key(words).split()
-    counts = count_found(session, words) if wanted else {}
-    looked = [
-        Found(here, _is_named(here, wanted), counts.get(here.procedure.pk, 0))
-        for here in procedures
-    ]
-    return page(
+    """Without JavaScript a page; while one types, the same page, of which htmx takes a part."""
+    given = {name: request.query_params.get(name, "") for name in NAMES}
+    asked = read_asked(
+        request.query_params.get("q", ""), request.query_params.get("pagina", ""), given
+    )
+    view = results_page(session, asked, request.url.path, authority)
+    response = page(
         request,
         "site/search.html",
         around=around,
-        form=empty(SearchForm, q=words),
-        words=words,
-        found=[each for each in looked if each.named or each.contributions],
+        view=view,
+        asked=asked,
+        form=view.form,
+        path=request.url.path,
     )
-
-
-def _is_named(here: Here, wanted: list[str]) -> bool:
-    held = sort_key(f"{here.procedure.title} {here.procedure.purpose} {here.authority.name}")
-    return bool(wanted) and all(word in held for word in wanted)
+    if "hx-request" in request.headers:
+        said = {"announce": {"value": asked.problem or view.count}}
+        response.headers["HX-Trigger"] = json.dumps(said)
+    return response

@@ -7,7 +7,7 @@ stemmers, because Snowball takes «anziano» for a verb and the light one keeps 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from threading import Lock
 from typing import Final
@@ -102,3 +102,26 @@ def tokens_of(title: str, text: str) -> set[str]:
     for word in words_of(text):
         found.update(_tokens(word))
     return found
+
+
+FILTERS: Final = {
+    "kind": "k", "authority_id": "a", "procedure_id": "p", "tavolo_id": "t", "ets_id": "e",
+    "year": "y", "outcome": "o",
+}  # fmt: skip
+"""What results are narrowed by: each value is a token too, so that it narrows before it counts."""
+
+
+def filter_token(name: str, value: object) -> str:
+    """The token of a document whose column `name` has this value."""
+    plain = "".join(c for c in fold_all(str(value)) if c.isalnum())
+    return f"{FILTER}{FILTERS[name]}{plain}"
+
+
+def fold_all(text: str) -> str:
+    """Every word of `text` folded, without what stands between them."""
+    return "".join(word for _, _, word in spans(text))
+
+
+def filter_tokens(row: Mapping[str, object]) -> set[str]:
+    """The tokens of all that a row can be narrowed by."""
+    return {filter_token(name, row[name]) for name in FILTERS if row[name] not in (None, "")}

@@ -29,7 +29,6 @@ from app.steps.contributions.queries.own import (
 )
 from app.steps.contributions.queries.public import (
     PublicContribution,
-    count_found,
     get_public,
     list_public,
     list_public_bodies,
@@ -55,7 +54,6 @@ __all__ = [
     "SynthesisRow",
     "Whole",
     "count_by_state",
-    "count_found",
     "count_links",
     "count_unmoderated",
     "find_correction",

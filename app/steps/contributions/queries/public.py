@@ -119,17 +119,6 @@ def _tallied(session: Session, procedure_id: int, filters: Filters) -> int:
     return int(session.exec(query).one())
 
 
-def count_found(session: Session, words: str) -> dict[int, int]:
-    """How many published contributions have all of `words`, by procedure id; one query."""
-    where = conditions(Filters(q=words), col(Contribution.public_key))
-    rows = session.exec(
-        joined(select(Contribution.procedure_id, func.count()))
-        .where(col(Contribution.state).in_(PUBLIC), *where)
-        .group_by(Contribution.procedure_id)
-    ).all()
-    return dict(rows)
-
-
 def get_public(session: Session, procedure_id: int, public_id: str) -> PublicContribution:
     """A published contribution of this procedure. Raises NotFoundError."""
     row = session.exec(
