@@ -15,6 +15,7 @@ from starlette.datastructures import FormData
 from app.assembly import assemble
 from app.core.audit.chain import verify_chains
 from app.core.errors import AppError
+from app.core.files.blobs import BLOBS
 from app.core.security.passwords import hash_password, password_problem
 from app.core.store.engine import DatabaseSettingError
 from app.core.store.migrate import current_revision
@@ -26,7 +27,7 @@ from app.demo.welcome import WELCOME
 from app.law.days import MonthDay
 from app.law.terms import count_term
 from app.machine import missing_parts
-from app.main import BLOBS, create_app, make_store, make_worker
+from app.main import create_app, make_store, make_worker
 from app.opening import RefusedError, open_store
 from app.outlets.archive.command import fascicolo
 from app.outlets.search.command import search_command

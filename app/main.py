@@ -22,7 +22,7 @@ from app.assembly import (
 )
 from app.core.audit.chain import record_events
 from app.core.documents.signatures import Anchors, AnchorsError, AnchorStore
-from app.core.files.blobs import blob_store_from_url
+from app.core.files.blobs import BLOBS, blob_store_from_url
 from app.core.jobs.heartbeat import Heartbeat
 from app.core.jobs.mail import MAILER, make_mailer
 from app.core.jobs.outbox import SEND, SEND_PEC
@@ -63,7 +63,6 @@ from app.people.ets.actors import actor_of
 from app.people.runts.queries import RUNTS_OLD_DAYS
 from app.settings import Settings, SettingsError, load_settings
 
-BLOBS = "blobs"
 WRITERS = 2  # at once in one process: while one waits for PostgreSQL, the other computes
 
 

@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from app.core.files.errors import FileRefused, StorageError
 
+BLOBS = "blobs"
+"""Where sessions have the store at hand."""
 _CHUNK = 1 << 18
 _BATCH = 500
 _KEY = re.compile(r"[0-9a-f]{32}\Z")
