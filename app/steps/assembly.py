@@ -14,6 +14,10 @@ from app.steps.esiti import routes as esiti_routes
 from app.steps.monitoring import navigation as monitoring_navigation
 from app.steps.monitoring import office_routes as monitoring_office
 from app.steps.monitoring import table_routes as monitoring_tables
+from app.steps.priorities import navigation as priorities_navigation
+from app.steps.priorities import node_routes as priorities_nodes
+from app.steps.priorities import office_routes as priorities_office
+from app.steps.priorities import routes as priorities_routes
 from app.steps.procedures.navigation import NavItem
 from app.steps.reports import navigation as reports_navigation
 from app.steps.reports import office_routes as reports_office
@@ -38,6 +42,8 @@ AREA_ROUTERS: tuple[APIRouter, ...] = (
 OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     contributions_office.router,
     contributions_moderation.router,
+    priorities_office.router,
+    priorities_nodes.router,
     synthesis_office.router,
     synthesis_making.router,
     synthesis_shapes.router,
@@ -52,12 +58,14 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
 )
 PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,
+    priorities_routes.router,
     esiti_routes.router,
     reports_routes.router,
 )
 OFFICE_PAGES: tuple[NavItem, ...] = (
     *contributions_navigation.OFFICE_PAGES,
     *synthesis_navigation.OFFICE_PAGES,
+    *priorities_navigation.OFFICE_PAGES,
     *esiti_navigation.OFFICE_PAGES,
     *reports_navigation.OFFICE_PAGES,
     monitoring_navigation.OFFICE_PAGES[0],

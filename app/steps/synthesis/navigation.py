@@ -9,6 +9,7 @@ OBSERVATIONS = "/sintesi/osservazioni"
 PRIORITIES = "/sintesi/priorita"
 DRAFT_PICTURE = "/sintesi/quadro"
 PICTURE = "/quadro"
+PUBLIC_PRIORITIES = "/priorita"
 AREA = "/area-personale/sintesi"
 
 OFFICE_PAGES = (

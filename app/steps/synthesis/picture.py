@@ -1,11 +1,13 @@
 """The whole synthesis in memory: nodes, what they are drawn from, how they are linked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from app.steps.synthesis.enums import LINKS, NodeKind
+
+REREADING = "(in rilettura)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class NodeRow:
     edition: int = 1
     rereading: bool = False
 
+    def veiled(self) -> "NodeRow":
+        """Without the words that may come from a contribution that is public no more."""
+        details = {k: v for k, v in self.details.items() if k in {"priority", "coverage"}}
+        return replace(self, title=REREADING, text="", details=details)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -37,6 +44,11 @@ class Picture:
     nodes: tuple[NodeRow, ...]
     sources: tuple[tuple[int, int], ...]
     links: tuple[tuple[int, int], ...]
+
+    def for_public(self) -> "Picture":
+        """As anyone reads it: of a node that waits to be reread only its code and its level."""
+        shown = tuple(node.veiled() if node.rereading else node for node in self.nodes)
+        return Picture(shown, self.sources, self.links)
 
     @cached_property
     def by_id(self) -> dict[int, NodeRow]:
