@@ -8,12 +8,20 @@ from app.steps.contributions import draft_routes as contributions_drafts
 from app.steps.contributions import moderation_routes as contributions_moderation
 from app.steps.contributions import navigation as contributions_navigation
 from app.steps.contributions import office_routes as contributions_office
+from app.steps.coverage import navigation as coverage_navigation
+from app.steps.coverage import office_routes as coverage_office
+from app.steps.coverage import routes as coverage_routes
 from app.steps.esiti import navigation as esiti_navigation
 from app.steps.esiti import office_routes as esiti_office
 from app.steps.esiti import routes as esiti_routes
 from app.steps.monitoring import navigation as monitoring_navigation
 from app.steps.monitoring import office_routes as monitoring_office
 from app.steps.monitoring import table_routes as monitoring_tables
+from app.steps.plans import import_routes as plans_imports
+from app.steps.plans import item_routes as plans_items
+from app.steps.plans import navigation as plans_navigation
+from app.steps.plans import routes as plans_routes
+from app.steps.plans import way_routes as plans_way
 from app.steps.priorities import navigation as priorities_navigation
 from app.steps.priorities import node_routes as priorities_nodes
 from app.steps.priorities import office_routes as priorities_office
@@ -49,6 +57,10 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_shapes.router,
     synthesis_nodes.router,
     synthesis_drafts.router,
+    plans_imports.router,
+    plans_items.router,
+    plans_way.router,
+    coverage_office.router,
     esiti_office.router,
     reports_office.router,
     reports_steps.router,
@@ -59,6 +71,8 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
 PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,
     priorities_routes.router,
+    plans_routes.router,
+    coverage_routes.router,
     esiti_routes.router,
     reports_routes.router,
 )
@@ -67,6 +81,8 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *synthesis_navigation.OFFICE_PAGES,
     *priorities_navigation.OFFICE_PAGES,
     *esiti_navigation.OFFICE_PAGES,
+    *plans_navigation.OFFICE_PAGES,
+    *coverage_navigation.OFFICE_PAGES,
     *reports_navigation.OFFICE_PAGES,
     monitoring_navigation.OFFICE_PAGES[0],
 )
@@ -74,6 +90,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
     *contributions_navigation.PUBLIC_PAGES,
     *synthesis_navigation.PUBLIC_PAGES,
     *esiti_navigation.PUBLIC_PAGES,
+    *coverage_navigation.PUBLIC_PAGES,
     *reports_navigation.PUBLIC_PAGES,
 )
 AREA_PAGES: tuple[AreaItem, ...] = (

@@ -75,6 +75,9 @@ EMPTY_FORMS = {
                 "domande/registra",
                 "posti",
                 "sintesi/nuovo",
+                "piano/nuovo",
+                "piano/percorso",
+                "piano/percorso/enti",
             )
         ),
         f"/ufficio{CLOSED}/relazione/trasmissioni",

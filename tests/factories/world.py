@@ -33,6 +33,7 @@ from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
 from app.steps.contributions.models import Contribution, ContributionFile
+from app.steps.coverage.models import PlanLink
 from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
 from app.steps.examination.models import Commission, CommissionMember, ExaminationVerbale
 from app.steps.istanze.actions import add_files as add_istanza_files
@@ -42,6 +43,7 @@ from app.steps.istanze.models import Istanza, IstanzaBody, IstanzaFile
 from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
+from app.steps.plans.models import PlanAct, PlanImport, PlanItem, PlanPartner
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act, Tavolo
 from app.steps.protocol.models import ProtocolPack, ProtocolReturn
@@ -67,6 +69,7 @@ from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.members import ALONE, JOINT, joint_draft, member_of
 from tests.factories.people import make_account, make_authority, make_officer
+from tests.factories.plans import make_covered
 from tests.factories.procedures import Desk, make_act, make_started_desk
 from tests.factories.protocol import make_pack, make_return
 from tests.factories.questions import make_question
@@ -100,6 +103,11 @@ TABLES: dict[str, type[Entity]] = {
     "node": Node,
     "observation": Observation,
     "opened": SignIn,
+    "item": PlanItem,
+    "link": PlanLink,
+    "partner": PlanPartner,
+    "plan_act": PlanAct,
+    "plan_import": PlanImport,
     "pack": ProtocolPack,
     "returned": ProtocolReturn,
     "question": Question,
@@ -221,7 +229,7 @@ def make_world(session: Session) -> dict[str, Account]:
     desk, guest = heard.desk, heard.guest
     make_contribution(session, guest)
     make_filed_contribution(session, heard)
-    make_need(session, heard, heard.first, heard.second)
+    make_covered(session, desk, make_need(session, heard, heard.first, heard.second))
     make_observation(session, heard, share_draft(session, heard))
     make_examination(session, desk)
     verbale = share_verbale(session, make_lab(session, heard), clock)

@@ -35,6 +35,7 @@ ONLY_THE_RDP = {
     "domande.appoint",
     "esiti.publish",
     "laboratories.approve",
+    "plans.publish",
     "reports.approve",
     "retention.remove",
     "synthesis.share",
@@ -45,9 +46,11 @@ NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
     "contributions.moderate",
     "arrivals.assist",
     "checks.compare",
+    "coverage.link",
     "domande.examine",
     "esiti.propose",
     "office.step",
+    "plans.write",
     "protocol.work",
     "questions.answer",
     "synthesis.write",
@@ -63,8 +66,9 @@ PLAIN = {
 }
 # Things stand in one procedure each; the world has no approved report and no written mandate.
 AT_WORK = (
-    "contribution", "correction", "draft", "fascicolo", "held", "meeting", "message",
-    "minutes", "node", "observation", "receipt", "seat", "seated",
+    "contribution", "correction", "draft", "fascicolo", "held", "item", "link", "meeting",
+    "message", "minutes", "node", "observation", "partner", "plan_act", "plan_import", "receipt",
+    "seat", "seated",
 )  # fmt: skip
 OPEN = ("batch", "domanda", "pack", "question", "returned")
 PROCEDURE_OF = dict.fromkeys(OPEN, "aperta") | dict.fromkeys(AT_WORK, "prova")

@@ -1,6 +1,8 @@
 """What is heard while the XML of a workbook is read: the cells of a sheet, the shared words."""
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from app.core.files.tables import TableRefused
@@ -8,8 +10,12 @@ from app.core.files.tables import TableRefused
 MAX_COLUMNS = 200
 MAX_CELL = 4_000  # characters
 MAX_NUMBER = 7  # digits of a row's number and of a shared word's
+MAX_MERGES = 20_000
+FORMULA = "="
+"""What stands for a formula of which the file holds no result."""
 BROKEN = "Il foglio Excel è rovinato: apritelo, salvatelo di nuovo e ricaricatelo."
 _DIGITS = "0123456789"
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 class Reader:
@@ -34,6 +40,7 @@ class SheetReader(Reader):
         self._kind = ""
         self._typed: list[str] | None = None
         self._open = False
+        self._computed = False
 
     def take(self) -> list[tuple[int, dict[int, tuple[str, str]]]]:
         """The rows that ended since it was last asked."""
@@ -47,7 +54,7 @@ class SheetReader(Reader):
             self._at = self._places[place.rstrip(_DIGITS)] if place else self._at + 1
             if self._at in self._columns:
                 self._kind = attributes.get("t", "n")
-                self._typed = []
+                self._typed, self._computed = [], False
         elif name == "row":
             number = attributes.get("r", "")
             plain = number.isdecimal() and len(number) <= MAX_NUMBER
@@ -55,6 +62,7 @@ class SheetReader(Reader):
             self._cells, self._at = {}, -1
         elif self._typed is not None:
             self._open = name == "v" or name == "t"
+            self._computed = self._computed or name == "f"
 
     def end(self, name: str) -> None:
         if self._typed is not None:
@@ -62,6 +70,8 @@ class SheetReader(Reader):
             if self._names[name] == "c":
                 if self._typed:
                     self._keep("".join(self._typed))
+                elif self._computed:
+                    self._cells[self._at] = ("str", FORMULA)
                 self._typed = None
         elif self._names[name] == "row":
             self._rows.append((self._number, self._cells))
@@ -76,6 +86,41 @@ class SheetReader(Reader):
             self._typed.append(words)
             if len(words) > MAX_CELL or len(self._typed) > MAX_CELL:
                 raise TableRefused("una cella è troppo lunga.", self._number)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that were made one: rows from 1, columns from 0, both ends within."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+class MergesReader(Reader):
+    """Gathers the merged cells of a sheet, which stand after its rows."""
+
+    def __init__(self) -> None:
+        self.merges: list[Merge] = []
+        self._places = _Places()
+        self._names = _Names()
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._names[name] != "mergeCell":
+            return
+        found = _RANGE.fullmatch(attributes.get("ref", ""))
+        if found is None or len(self.merges) == MAX_MERGES:
+            raise TableRefused(BROKEN)
+        left, top, right, bottom = found.groups()
+        columns = self._places[left], self._places[right]
+        self.merges.append(Merge(int(top), int(bottom), *columns))
+
+    def end(self, name: str) -> None:
+        """Nothing is kept open."""
+
+    def text(self, words: str) -> None:
+        """The words of cells are not asked for here."""
 
 
 class _Places(dict[str, int]):

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from app.core.files.errors import FileRefused
-from app.core.files.sheet_xml import BROKEN, Reader, SheetReader, WordsReader
+from app.core.files.sheet_xml import BROKEN, Merge, MergesReader, Reader, SheetReader, WordsReader
 from app.core.files.tables import TableRefused, TableRow, too_many
 
 _PIECE = 1 << 16
@@ -57,6 +57,13 @@ class SheetTable:
         for number, cells in self._cells(columns):
             laid.add(number, cells)
         yield from laid.rows(self._words(laid.wanted()))
+
+    def merged(self) -> list[Merge]:
+        """The merged cells of the sheet: only the first of them has what all of them say."""
+        reader = MergesReader()
+        for _ in self._parse(self._sheet, reader):
+            pass
+        return reader.merges
 
     def _cells(
         self, columns: frozenset[int] | None

@@ -1,10 +1,18 @@
 """Reads of the plan. Removed items are left out unless they are asked for."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from app.core.errors import NotFoundError
-from app.steps.plans.models import Plan, PlanItem
+from app.core.files.models import StoredFile
+from app.law.phases import Phase
+from app.people.accounts.models import Account
+from app.steps.plans.models import Plan, PlanAct, PlanImport, PlanItem, PlanPartner
 from app.steps.plans.tree import in_order
+from app.steps.procedures.models import PhaseStep
 
 
 def list_items(session: Session, procedure_id: int, *, removed: bool = False) -> list[PlanItem]:
@@ -45,3 +53,110 @@ def get_item(
 def get_plan(session: Session, procedure_id: int) -> Plan | None:
     """The plan's own row; there is none before its tree is first written."""
     return session.exec(select(Plan).where(Plan.procedure_id == procedure_id)).first()
+
+
+def is_plan_public(session: Session, procedure_id: int) -> bool:
+    """Whether anyone may read the plan: once the esiti were published, or the office said so.
+
+    The esiti are published together, at the restitution; what answers them is read with them.
+    """
+    restituted = session.exec(
+        select(PhaseStep.id).where(
+            PhaseStep.procedure_id == procedure_id, PhaseStep.target == Phase.RESTITUTION
+        )
+    ).first()
+    if restituted is not None:
+        return True
+    plan = get_plan(session, procedure_id)
+    return plan is not None and plan.published_at is not None
+
+
+def edition_of(session: Session, procedure_id: int) -> int:
+    """How many times the tree was changed; 0 before it is first written."""
+    plan = get_plan(session, procedure_id)
+    return plan.edition if plan else 0
+
+
+def get_import(
+    session: Session, procedure_id: int, public_id: str
+) -> tuple[PlanImport, StoredFile]:
+    """A file of the plan, applied or not. Raises NotFoundError."""
+    row = session.exec(
+        select(PlanImport, StoredFile)
+        .join(StoredFile, col(PlanImport.file_id) == col(StoredFile.id))
+        .where(PlanImport.procedure_id == procedure_id, PlanImport.public_id == public_id)
+    ).first()
+    if row is None:
+        raise NotFoundError
+    return row[0], row[1]
+
+
+def list_imports(
+    session: Session, procedure_id: int
+) -> list[tuple[PlanImport, StoredFile, Account]]:
+    """The files of the plan with who brought each, the last one first; one query."""
+    query = (
+        select(PlanImport, StoredFile, Account)
+        .join(StoredFile, col(PlanImport.file_id) == col(StoredFile.id))
+        .join(Account, col(PlanImport.made_by_id) == col(Account.id))
+        .where(PlanImport.procedure_id == procedure_id)
+        .order_by(col(PlanImport.id).desc())
+    )
+    return list(session.exec(query).all())
+
+
+def list_partners(session: Session, procedure_id: int) -> list[PlanPartner]:
+    """The authorities that make the plan with the one that leads, in their order."""
+    query = select(PlanPartner).where(PlanPartner.procedure_id == procedure_id)
+    return list(session.exec(query.order_by(col(PlanPartner.position), col(PlanPartner.id))).all())
+
+
+def get_partner(session: Session, procedure_id: int, public_id: str) -> PlanPartner:
+    """Raises NotFoundError."""
+    found = session.exec(
+        select(PlanPartner).where(
+            PlanPartner.procedure_id == procedure_id, PlanPartner.public_id == public_id
+        )
+    ).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PlanActRow:
+    """An act with its file and, on a joint plan, the partner whose act it is."""
+
+    act: PlanAct
+    file: StoredFile | None
+    partner: PlanPartner | None
+
+
+def list_plan_acts(session: Session, procedure_id: int) -> list[PlanActRow]:
+    """The way to approval: adopted acts by day, then those awaited by expected day; one query."""
+    rows = session.exec(_acts().where(PlanAct.procedure_id == procedure_id)).all()
+    found = [PlanActRow(*row) for row in rows]
+    return sorted(found, key=lambda row: _when(row.act))
+
+
+def get_plan_act(session: Session, procedure_id: int, public_id: str) -> PlanActRow:
+    """Raises NotFoundError."""
+    row = session.exec(
+        _acts().where(PlanAct.procedure_id == procedure_id, PlanAct.public_id == public_id)
+    ).first()
+    if row is None:
+        raise NotFoundError
+    return PlanActRow(*row)
+
+
+def _acts() -> Any:
+    return (
+        select(PlanAct, StoredFile, PlanPartner)
+        .outerjoin(StoredFile, col(PlanAct.file_id) == col(StoredFile.id))
+        .outerjoin(PlanPartner, col(PlanAct.partner_id) == col(PlanPartner.id))
+        .order_by(col(PlanAct.id))
+    )
+
+
+def _when(act: PlanAct) -> tuple[bool, date, int]:
+    return act.adopted_on is None, act.adopted_on or act.expected_on or date.max, act.pk

@@ -1,0 +1,25 @@
+"""What the office types about a link."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from app.core.text import Line, clean_line
+from app.core.web.forms import FormModel
+
+Why = Annotated[str, StringConstraints(max_length=500), AfterValidator(clean_line)]
+
+
+class LinkForm(FormModel):
+    """`other` is the public id at the other end: of an item, or of a node."""
+
+    other: Line
+    why: Why
+
+
+class UnlinkForm(FormModel):
+    why: Why
+
+
+class PressForm(FormModel):
+    """Nothing to type."""

@@ -1,0 +1,15 @@
+"""This room's addresses. The plan itself is shown by `coverage`, which knows its links."""
+
+from app.steps.procedures.navigation import NavItem
+
+PLAN = "/piano"
+IMPORTS = "/piano/importa"
+NEW = "/piano/nuovo"
+ITEMS = "/piano/elementi"
+WAY = "/piano/percorso"
+
+OFFICE_PAGES = (
+    NavItem("Piano", PLAN, "Conclusione"),
+    NavItem("Importazione del piano", IMPORTS, "Conclusione"),
+    NavItem("Percorso del piano", WAY, "Conclusione"),
+)
