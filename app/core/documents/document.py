@@ -8,8 +8,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -21,20 +21,18 @@ _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEF
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
+def _refuse(values: Iterable[object]) -> None:
+    for value in values:
+        if isinstance(value, str):
+            refuse_unwritable(value)
+        elif isinstance(value, tuple):
+            _refuse(value)
 
 
 @dataclass(frozen=True)
 class _Piece:
     def __post_init__(self) -> None:
-        for field in fields(self):
-            for text in _strings(getattr(self, field.name)):
-                refuse_unwritable(text)
+        _refuse(vars(self).values())
 
 
 @dataclass(frozen=True)
@@ -241,16 +239,17 @@ class Document(_Piece):
 
 
 def _plain(value: object) -> object:
+    """What JSON has no words for: pieces, instants, pictures."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, bytes):
         return f"sha256:{hashlib.sha256(value).hexdigest()}"
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {"kind": type(value).__name__, **named}
-    return value
+    named = {"kind": type(value).__name__, **vars(value)}
+    if isinstance(value, Document):
+        named["footer_code"] = None
+        if value.look is None:
+            del named["look"]
+    return named
 
 
 def canonical_json(document: Document) -> bytes:
@@ -259,11 +258,10 @@ def canonical_json(document: Document) -> bytes:
     A picture stands in it by its SHA-256. A document without a look says nothing of one, so that
     the codes of those made before there were looks stay what they were.
     """
-    data = _plain(replace(document, footer_code=None))
-    assert isinstance(data, dict)
-    if document.look is None:
-        del data["look"]
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    words = json.dumps(
+        document, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return words.encode()
 
 
 def content_code(document: Document) -> str:

@@ -1,5 +1,6 @@
 """Which characters the typesetter's own fonts can show, and what is printed for the others."""
 
+import re
 import unicodedata
 
 from app.core.documents.literal import code_point
@@ -42,6 +43,14 @@ def _parse(ranges: str) -> frozenset[int]:
 
 
 SHOWN = _parse(_SHOWN) | {0x0A}
+_NOT_SHOWN = re.compile(
+    "[^\n"
+    + "".join(
+        f"\\U{int(first, 16):08x}-\\U{int(last or first, 16):08x}"
+        for first, _, last in (item.partition("-") for item in _SHOWN.split())
+    )
+    + "]"
+)
 
 
 def _is_rtl(char: str) -> bool:
@@ -60,7 +69,7 @@ def printable(text: str, *, strict: bool = False) -> str:
     With `strict`, also what they show only together with its neighbours: the outcome can
     always be printed.
     """
-    if text.isascii():
+    if text.isascii() or (not strict and _NOT_SHOWN.search(text) is None):
         return text
     return "".join(
         char

@@ -17,6 +17,10 @@ _LAST_TWO = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0x
 _NONCHARACTERS = re.compile(f"[\ufdd0-\ufdef{_LAST_TWO}]")
 
 
+# Whatever any of them would change.
+_CHANGED = re.compile("|".join(("\t", _NEWLINES.pattern, _ACTING.pattern, _NONCHARACTERS.pattern)))
+
+
 def refuse_unwritable(text: str) -> None:
     """Raise DocumentError if `text` holds NUL or half a surrogate pair, which no format carries."""
     if _REFUSED.search(text):
@@ -36,6 +40,10 @@ def visible(text: str) -> str:
     Raises DocumentError as `refuse_unwritable` does.
     """
     refuse_unwritable(text)
+    if _CHANGED.search(text) is None:
+        return (
+            text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+        )
     text = _NEWLINES.sub("\n", text).replace("\t", " ")
     text = _ACTING.sub(lambda found: code_point(found.group()), text)
     text = _NONCHARACTERS.sub(lambda found: code_point(found.group()), text)

@@ -4,6 +4,7 @@ The template is constant; the document reaches it as JSON strings, never as mark
 """
 
 import json
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC
@@ -36,12 +37,15 @@ from app.core.documents.worker import FAILED, NotSet, run_worker
 
 _LONG_WORD = 22
 _CHUNK = 6
+_LONG = re.compile(f"[^ ]{{{_LONG_WORD + 1}}}")
 
 Json = object
 
 
-def _breakable(text: str) -> list[str]:
-    """Give `text` in pieces between which a line may end, so that no word leaves the page."""
+def _breakable(text: str) -> str | list[str]:
+    """Give `text`, or its pieces between which a line may end, so that no word leaves the page."""
+    if _LONG.search(text) is None:
+        return text
     pieces = [""]
     for index, word in enumerate(text.split(" ")):
         pieces[-1] += " " if index else ""
@@ -102,7 +106,7 @@ class _Setter:
     def _plain(self, text: str) -> str:
         return printable(visible(text), strict=self._strict)
 
-    def _words(self, text: str) -> list[str]:
+    def _words(self, text: str) -> str | list[str]:
         return _breakable(self._plain(text))
 
     def _inline(self, inline: Inline) -> list[Json]:
@@ -114,7 +118,9 @@ class _Setter:
             return [{"kind": "text", "words": self._words(f"{inline.text} ({inline.url})")}]
         return [{"kind": "link", "words": words, "to": target}]
 
-    def _content(self, content: Content) -> list[Json]:
+    def _content(self, content: Content) -> Json:
+        if isinstance(content, str):
+            return self._words(content)
         return [item for inline in inlines(content) for item in self._inline(inline)]
 
     def _heading(self, block: object) -> Json:
