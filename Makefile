@@ -21,6 +21,7 @@ test: $(VENV)/dev lint
 
 longer: $(VENV)/dev
 	$(PYTHON) -m tests.support.chromium
+	$(PYTHON) -m tests.support.libreoffice
 	$(PYTHON) -m pytest -n 2 --dist loadfile -m slow tests
 
 lint: $(VENV)/dev

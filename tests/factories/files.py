@@ -4,6 +4,7 @@ import io
 from functools import lru_cache
 
 import pikepdf
+from PIL import Image
 from sqlmodel import Session
 
 from app.core.files.kinds import ALL
@@ -17,6 +18,14 @@ def pdf_bytes() -> bytes:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(out)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def png_bytes() -> bytes:
+    """A small picture of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 30), "#00594f").save(out, "PNG")
     return out.getvalue()
 
 

@@ -1,15 +1,18 @@
 """A report in the state a test needs, made through the actions."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from app.core.clock import from_rome, legal_today
 from app.core.documents.document import Document
 from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile, keep_made
+from app.steps.esiti.enums import EsitoStep
 from app.steps.procedures.queries import Here
 from app.steps.reports.actions import MadeFile, MadeReport, approve_report, write_part
 from app.steps.reports.actions.approve import content_digest
-from app.steps.reports.content.data import read_data
+from app.steps.reports.content.data import ReportData, read_data
 from app.steps.reports.document import Frame, build_edition
 from app.steps.reports.enums import SECTIONS, Audience, FileFormat
 from app.steps.reports.making import TYPES, render
@@ -49,3 +52,16 @@ def make_approved(session: Session, actor: Actor, here: Here) -> ReportVersion:
     write_mandatory(session, actor, here)
     session.flush()
     return approve_report(session, actor, here, make_report(session, here))
+
+
+def many(data: ReportData, count: int) -> ReportData:
+    """The same data with `count` contributions, which repeat those there are, esiti and all."""
+    rows, esiti = [], dict(data.esiti)
+    for number in range(1, count + 1):
+        like = data.contributions[number % len(data.contributions)]
+        rows.append(replace(like, id=-number, number=number))
+        for step in EsitoStep:
+            given = data.esito(like.id, step)
+            if given is not None:
+                esiti[-number, step] = given
+    return replace(data, contributions=tuple(rows), esiti=esiti)

@@ -100,7 +100,19 @@ class _Setter:
             "qr": _code_picture(document.footer_code) if document.footer_code else "",
             "contents": document.contents if self._outline.entries else 0,
             "words": words_of(document.language),
+            "look": self._look(),
             "blocks": [self._kinds[type(block)](block) for block in document.blocks],
+        }
+
+    def _look(self) -> Json:
+        look = self._document.look
+        if look is None:
+            return None
+        return {
+            "logo": list(look.logo),
+            "alt": self._plain(look.logo_alt),
+            "above": self._words(look.above),
+            "contacts": [self._words(line) for line in look.contacts],
         }
 
     def _plain(self, text: str) -> str:
