@@ -34,7 +34,7 @@ def test_libreoffice_shows_headings_contents_tables_and_pictures(
     docx.write_bytes(render(document, FileFormat.DOCX))
     with pikepdf.open(to_pdf(docx)) as opened:
         pages = ["".join(text.split()) for text in page_texts(opened)]
-        pictures = sum(len(page.images) for page in opened.pages)
+        pictures = sum(len(page.get_images()) for page in opened.pages)
     told = "".join(pages)
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     assert len(headings) > 200
