@@ -14,8 +14,12 @@ from app.steps.coverage import routes as coverage_routes
 from app.steps.esiti import navigation as esiti_navigation
 from app.steps.esiti import office_routes as esiti_office
 from app.steps.esiti import routes as esiti_routes
+from app.steps.monitoring import account_routes as monitoring_accounts
+from app.steps.monitoring import invitation_routes as monitoring_invitations
 from app.steps.monitoring import navigation as monitoring_navigation
 from app.steps.monitoring import office_routes as monitoring_office
+from app.steps.monitoring import reading_routes as monitoring_readings
+from app.steps.monitoring import routes as monitoring_routes
 from app.steps.monitoring import table_routes as monitoring_tables
 from app.steps.plans import import_routes as plans_imports
 from app.steps.plans import item_routes as plans_items
@@ -46,6 +50,7 @@ AREA_ROUTERS: tuple[APIRouter, ...] = (
     contributions_area.router,
     contributions_drafts.router,
     synthesis_area.router,
+    monitoring_readings.router,
 )
 OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     contributions_office.router,
@@ -67,6 +72,8 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     reports_versions.router,
     monitoring_tables.router,
     monitoring_office.router,
+    monitoring_invitations.router,
+    monitoring_accounts.router,
 )
 PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,
@@ -75,6 +82,7 @@ PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
     coverage_routes.router,
     esiti_routes.router,
     reports_routes.router,
+    monitoring_routes.router,
 )
 OFFICE_PAGES: tuple[NavItem, ...] = (
     *contributions_navigation.OFFICE_PAGES,
@@ -84,7 +92,7 @@ OFFICE_PAGES: tuple[NavItem, ...] = (
     *plans_navigation.OFFICE_PAGES,
     *coverage_navigation.OFFICE_PAGES,
     *reports_navigation.OFFICE_PAGES,
-    monitoring_navigation.OFFICE_PAGES[0],
+    *monitoring_navigation.OFFICE_PAGES,
 )
 PUBLIC_PAGES: tuple[NavItem, ...] = (
     *contributions_navigation.PUBLIC_PAGES,
@@ -92,6 +100,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
     *esiti_navigation.PUBLIC_PAGES,
     *coverage_navigation.PUBLIC_PAGES,
     *reports_navigation.PUBLIC_PAGES,
+    *monitoring_navigation.PUBLIC_PAGES,
 )
 AREA_PAGES: tuple[AreaItem, ...] = (
     *contributions_navigation.AREA_PAGES,

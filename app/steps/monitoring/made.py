@@ -1,4 +1,4 @@
-"""What is read and kept before a transaction opens: a table of figures."""
+"""What is read, made and kept before a transaction opens: a table of figures, an account."""
 
 import io
 from typing import Annotated
@@ -6,12 +6,21 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
+from app.core.clock import from_rome, legal_today
+from app.core.documents.html import render_html
+from app.core.documents.typst import render_pdf
 from app.core.files.errors import FileRefused
+from app.core.security.actor import Actor
+from app.core.web.deps import ActorDep, ServicesDep
 from app.core.web.forms import Bound, parse, read_form
-from app.core.web.uploads import keep_uploads
+from app.core.web.services import Services
+from app.core.web.uploads import keep_bytes, keep_uploads
+from app.steps.monitoring.actions.accounts import MadeAccount, compose, content_digest
 from app.steps.monitoring.actions.tables import Rows
-from app.steps.monitoring.forms import TableForm
+from app.steps.monitoring.forms import PublishForm, TableForm
+from app.steps.monitoring.queries.accounts import get_account
 from app.steps.monitoring.reading import read_rows
+from app.steps.procedures.queries import get_for_office
 
 MAX_TABLE = 3_000_000
 KINDS = frozenset({"csv", "xlsx"})
@@ -39,3 +48,41 @@ async def bind_table(request: Request) -> tuple[Bound[TableForm], Rows]:
 
 
 TableDep = Annotated[tuple[Bound[TableForm], Rows], Depends(bind_table)]
+
+
+def make_account(
+    services: Services, actor: Actor, address: tuple[str, str, int], why: str
+) -> MadeAccount:
+    """Build, render and keep. Takes a second: never inside a write transaction.
+
+    `address` is authority, procedure and year; `why` the reason of a correction.
+    """
+    authority, procedure, year = address
+    with services.store.reading() as session:
+        here = get_for_office(session, actor, authority, procedure)
+        account = get_account(session, here.procedure.pk, year)
+        dated = from_rome(legal_today())
+        document = compose(session, here, account, dated, why, demo=services.demo)
+    name = f"rendiconto-{year}-{procedure}.pdf"
+    pdf = keep_bytes(services.blobs, render_pdf(document), name, frozenset({"pdf"}))
+    html = str(render_html(document))
+    return MadeAccount(document.date, content_digest(document), html, pdf, services.demo)
+
+
+async def made_account(
+    request: Request,
+    authority: str,
+    procedure: str,
+    year: int,
+    services: ServicesDep,
+    actor: ActorDep,
+) -> MadeAccount:
+    """The account as its words and the data stand, with the reason that the form gives."""
+    form = parse(PublishForm, await read_form(request, 256 * 1024))
+    why = form.data.correction if form.data else ""
+    async with services.gate.reading():
+        place = (authority, procedure, year)
+        return await run_in_threadpool(make_account, services, actor, place, why)
+
+
+MadeAccountDep = Annotated[MadeAccount, Depends(made_account)]

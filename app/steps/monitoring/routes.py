@@ -1,0 +1,126 @@
+"""What anyone reads of the year after: where things stand, each year's account, its readings."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request
+from markupsafe import Markup
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.core.clock import from_rome, legal_today
+from app.core.web.deps import ReadSession, ServicesDep, permit
+from app.core.web.download import file_response
+from app.core.web.render import keep_page, page
+from app.law.phases import Phase
+from app.law.sources import LR40_1_E_TER
+from app.steps.monitoring.navigation import PUBLIC
+from app.steps.monitoring.permissions import READ
+from app.steps.monitoring.public_views import progress_view, reading_views
+from app.steps.monitoring.queries.accounts import VersionRow, get_version, list_versions
+from app.steps.monitoring.queries.progress import read_progress
+from app.steps.monitoring.queries.readings import list_readings
+from app.steps.procedures.navigation import public_address, public_around
+from app.steps.procedures.queries import Here, get_public
+
+router = APIRouter(prefix="/{authority}/{procedure}" + PUBLIC)
+AFTER = frozenset({Phase.CONCLUDED, Phase.ARCHIVED})
+_TITLE = "A che punto siamo"
+
+
+@router.get("", dependencies=[permit(READ)])
+def progress_page(
+    request: Request, authority: str, procedure: str, session: ReadSession
+) -> Response:
+    """Nothing before the conclusion: what is measured then is the plan's own beginning."""
+    here = get_public(session, authority, procedure)
+    around = public_around(here, public_address(here, PUBLIC), (_TITLE, None))
+    if here.procedure.phase not in AFTER:
+        keep_page(request)
+        return page(request, "monitoring/waiting.html", around=around)
+    today = legal_today()
+    progress = read_progress(session, here.scope, here.procedure.pk, today)
+    due = progress.next_due()
+    keep_page(request, from_rome(due + timedelta(days=1)) if due else None)
+    return page(
+        request,
+        "monitoring/progress.html",
+        around=around,
+        today=today,
+        base=public_address(here, PUBLIC),
+        view=progress_view(progress),
+        years=newest_versions(session, here),
+    )
+
+
+def newest_versions(session: Session, here: Here) -> list[VersionRow]:
+    """The newest published version of each year's account, newest year first."""
+    newest: dict[int, VersionRow] = {}
+    for row in list_versions(session, here.procedure.pk):
+        newest.setdefault(row.year, row)
+    return list(newest.values())
+
+
+@router.get("/{year}.pdf", dependencies=[permit(READ)])
+def account_pdf(
+    authority: str, procedure: str, year: int, session: ReadSession, services: ServicesDep
+) -> Response:
+    here = get_public(session, authority, procedure)
+    return file_response(services.blobs, get_version(session, here.procedure.pk, year).file)
+
+
+@router.get("/{year}", dependencies=[permit(READ)])
+def account_page(
+    request: Request, authority: str, procedure: str, year: int, session: ReadSession
+) -> Response:
+    here = get_public(session, authority, procedure)
+    return _account_page(request, session, here, get_version(session, here.procedure.pk, year))
+
+
+@router.get("/{year}/versioni/{number}.pdf", dependencies=[permit(READ)])
+def version_pdf(
+    authority: str,
+    procedure: str,
+    year: int,
+    number: int,
+    session: ReadSession,
+    services: ServicesDep,
+) -> Response:
+    here = get_public(session, authority, procedure)
+    found = get_version(session, here.procedure.pk, year, number)
+    return file_response(services.blobs, found.file)
+
+
+@router.get("/{year}/versioni/{number}", dependencies=[permit(READ)])
+def version_page(
+    request: Request,
+    authority: str,
+    procedure: str,
+    year: int,
+    number: int,
+    session: ReadSession,
+) -> Response:
+    here = get_public(session, authority, procedure)
+    found = get_version(session, here.procedure.pk, year, number)
+    return _account_page(request, session, here, found)
+
+
+def _account_page(request: Request, session: Session, here: Here, found: VersionRow) -> Response:
+    keep_page(request)
+    base = public_address(here, f"{PUBLIC}/{found.year}")
+    versions = list_versions(session, here.procedure.pk, found.year)
+    newest = versions[0].version.number == found.version.number
+    titles = [(_TITLE, PUBLIC), (f"Rendiconto {found.year}", None)]
+    return page(
+        request,
+        "monitoring/public_account.html",
+        around=public_around(here, public_address(here, PUBLIC), *titles),
+        here=here,
+        base=base,
+        found=found,
+        newest=newest,
+        versions=versions,
+        # Made by our own writer from the neutral document, which escapes by construction.
+        account=Markup(found.version.html),  # noqa: S704
+        readings=reading_views(session, list_readings(session, found.version.account_id)),
+        committee_source=LR40_1_E_TER,
+    )
