@@ -106,8 +106,9 @@ CLASSES: Final[tuple[RetentionClass, ...]] = (
         StartsFrom.CONCLUSION, 6, 1, 24, GDPR_5_E),
     RetentionClass(
         "followers", "Indirizzi di chi segue per posta",
-        "E-mail di chi ha chiesto gli aggiornamenti e non si è tolto prima.",
-        StartsFrom.CONCLUSION, 3, 1, 12, GDPR_5_E),
+        "E-mail di chi ha chiesto gli aggiornamenti e non si è tolto prima: dopo la conclusione "
+        "arrivano ancora i rendiconti di ogni anno del piano.",
+        StartsFrom.CONCLUSION, 48, 1, 72, GDPR_5_E),
     RetentionClass(
         "readers", "Chi ha letto il rendiconto per il comitato",
         "Nome ed e-mail di chi è stato invitato, e quello che aveva salvato senza consegnarlo; la "

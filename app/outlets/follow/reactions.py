@@ -21,6 +21,8 @@ from app.steps.avvisi.events import (
     AvvisoRevoked,
 )
 from app.steps.examination.events import AdmissionPublished
+from app.steps.monitoring.events import AccountPublished, ReadingGiven
+from app.steps.monitoring.navigation import PUBLIC
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here, get_by_id
 from app.steps.questions.events import AnswerPublished
@@ -81,6 +83,21 @@ def _admitted(session: Session, event: AdmissionPublished) -> None:
     note(session, here, NoticeKind.LISTS, title, address)
 
 
+def _accounted(session: Session, event: AccountPublished) -> None:
+    here = get_by_id(session, event.procedure_id)
+    title = f"Rendiconto {event.year}: che cosa è diventato quello che gli enti hanno detto"
+    if event.number > 1:
+        title = f"Rendiconto {event.year}: corretto, versione {event.number}"
+    note(session, here, NoticeKind.ACCOUNT, title, public_address(here, f"{PUBLIC}/{event.year}"))
+
+
+def _read(session: Session, event: ReadingGiven) -> None:
+    here = get_by_id(session, event.procedure_id)
+    title = f"Rendiconto {event.year}: la lettura del comitato di partecipazione"
+    address = public_address(here, f"{PUBLIC}/{event.year}#letture")
+    note(session, here, NoticeKind.ACCOUNT, title, address)
+
+
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     AvvisoPublished: (_published,),
     AvvisoRectified: (_rectified,),
@@ -89,4 +106,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     AvvisoRevoked: (_revoked,),
     AnswerPublished: (_answered,),
     AdmissionPublished: (_admitted,),
+    AccountPublished: (_accounted,),
+    ReadingGiven: (_read,),
 }

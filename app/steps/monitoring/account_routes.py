@@ -1,7 +1,7 @@
 """The office's pages of the yearly account: written, previewed, published, corrected."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
@@ -31,6 +31,7 @@ from app.steps.monitoring.forms import (
     ReplyForm,
 )
 from app.steps.monitoring.made import MadeAccountDep
+from app.steps.monitoring.models import YearlyAccount
 from app.steps.monitoring.navigation import ACCOUNTS, PUBLIC
 from app.steps.monitoring.permissions import INVITE, KEEP, PUBLISH
 from app.steps.monitoring.queries.accounts import get_account, list_accounts, list_versions
@@ -130,16 +131,25 @@ def show_account(
         publish=publish or empty(PublishForm),
         invite=invite or empty(InviteForm, days=30),
         reply=reply or empty(ReplyForm),
-        base=office_address(here, f"{ACCOUNTS}/{year}"),
-        public=public_address(here, f"{PUBLIC}/{year}"),
-        versions=list_versions(session, here.procedure.pk, year),
-        invitations=[(one, state_of(one)) for one in list_invitations(session, account.pk)],
-        readings=list_readings(session, account.pk),
-        leads=PUBLISH.held_by(actor, here.authority.slug),
-        invites=INVITE.held_by(actor, here.authority.slug),
-        concluded=here.procedure.phase is Phase.CONCLUDED,
-        committee_source=LR40_1_E_TER,
+        **_around_account(session, here, actor, account),
     )
+
+
+def _around_account(
+    session: Session, here: Here, actor: Actor, account: YearlyAccount
+) -> dict[str, Any]:
+    """What was published of it, who reads it, and what this actor may do."""
+    return {
+        "base": office_address(here, f"{ACCOUNTS}/{account.year}"),
+        "public": public_address(here, f"{PUBLIC}/{account.year}"),
+        "versions": list_versions(session, here.procedure.pk, account.year),
+        "invitations": [(one, state_of(one)) for one in list_invitations(session, account.pk)],
+        "readings": list_readings(session, account.pk),
+        "leads": PUBLISH.held_by(actor, here.authority.slug),
+        "invites": INVITE.held_by(actor, here.authority.slug),
+        "concluded": here.procedure.phase is Phase.CONCLUDED,
+        "committee_source": LR40_1_E_TER,
+    }
 
 
 @router.post("/{year}", dependencies=[permit(KEEP)])

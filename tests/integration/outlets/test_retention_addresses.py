@@ -79,7 +79,7 @@ def ended(store: Store) -> Desk:
 def test_a_follower_of_an_ended_procedure_is_forgotten_everywhere(
     store: Store, ended: Desk, clock: Clock
 ) -> None:
-    years_pass(clock, 2 * MONTH)
+    years_pass(clock, 47 * MONTH)
     assert "followers" not in listed(store, ended.authority)
     years_pass(clock, 1.2 * MONTH)
     assert len(listed(store, ended.authority)["followers"]) == 1

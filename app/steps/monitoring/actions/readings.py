@@ -20,7 +20,12 @@ from app.steps.monitoring.events import (
     ReadingRevoked,
 )
 from app.steps.monitoring.forms import InviteForm, ReadingForm, ReplyForm
-from app.steps.monitoring.models import GivenReading, ReadingInvitation, ReadingReply
+from app.steps.monitoring.models import (
+    GivenReading,
+    ReadingInvitation,
+    ReadingReply,
+    YearlyAccount,
+)
 from app.steps.monitoring.queries.accounts import get_account, get_version, list_versions
 from app.steps.monitoring.queries.readings import (
     Guest,
@@ -44,23 +49,7 @@ def invite_committee(
     Raises RuleError before the account is published, InvalidFormError for what is missing or
     for somebody who holds an open link already, TooManyError past a few a day.
     """
-    account = get_account(session, here.procedure.pk, year)
-    if not list_versions(session, here.procedure.pk, year):
-        raise RuleError(
-            "Prima pubblicate il rendiconto: il comitato legge quello che leggono tutti."
-        )
-    errors = {
-        name: "Campo obbligatorio."
-        for name in ("committee", "guest_name")
-        if not getattr(form, name)
-    }
-    for held in list_invitations(session, account.pk):
-        if held.guest_email == form.guest_email and state_of(held) is InvitationState.OPEN:
-            errors["guest_email"] = (
-                "Ha già un collegamento aperto: revocatelo, se ne serve un altro."
-            )
-    if errors:
-        raise InvalidFormError(errors, source=LR40_1_E_TER)
+    account = _ready_account(session, here, year, form)
     key = f"mail:reading:{here.authority.pk}"
     take_turn(session, key, limit=MAILS_A_DAY, window=timedelta(days=1))
     token = new_token()
@@ -80,6 +69,27 @@ def invite_committee(
     emit(session, ReadingInvited(**here.about(actor, invitation), year=year, expires_at=until))
     invite_reader(session, here, invitation, year, token)
     return invitation
+
+
+def _ready_account(session: Session, here: Here, year: int, form: InviteForm) -> YearlyAccount:
+    account = get_account(session, here.procedure.pk, year)
+    if not list_versions(session, here.procedure.pk, year):
+        raise RuleError(
+            "Prima pubblicate il rendiconto: il comitato legge quello che leggono tutti."
+        )
+    errors = {
+        name: "Campo obbligatorio."
+        for name in ("committee", "guest_name")
+        if not getattr(form, name)
+    }
+    for held in list_invitations(session, account.pk):
+        if held.guest_email == form.guest_email and state_of(held) is InvitationState.OPEN:
+            errors["guest_email"] = (
+                "Ha già un collegamento aperto: revocatelo, se ne serve un altro."
+            )
+    if errors:
+        raise InvalidFormError(errors, source=LR40_1_E_TER)
+    return account
 
 
 def revoke_invitation(

@@ -13,6 +13,8 @@ from app.core.documents.typst import render_pdf
 from app.core.errors import ConflictError, InvalidFormError, RuleError
 from app.core.jobs.models import Message
 from app.core.store.session import Store
+from app.outlets.follow.enums import NoticeKind
+from app.outlets.follow.models import FollowNotice
 from app.people.authorities.enums import OfficeRole
 from app.steps.monitoring.actions.accounts import (
     begin_account,
@@ -221,3 +223,18 @@ def test_the_page_asks_as_much_of_the_database_at_one_thing_as_at_three(
         write_figure(session, heard.desk, made, year_of(), "1")
     store.finish(session)
     assert count_queries(store, client, f"{page}?tre") == one
+
+
+def test_who_follows_by_mail_is_told_of_each_version(session: Session, heard: Heard) -> None:
+    year, desk = year_of(), heard.desk
+    make_written(session, heard, year)
+    publish(session, desk, year)
+    reopen_account(session, desk.here, year)
+    publish(session, desk, year, "Un anno sbagliato.")
+    notices = session.exec(
+        select(FollowNotice.title).where(col(FollowNotice.kind) == NoticeKind.ACCOUNT)
+    ).all()
+    assert notices == [
+        f"Rendiconto {year}: che cosa è diventato quello che gli enti hanno detto",
+        f"Rendiconto {year}: corretto, versione 2",
+    ]
