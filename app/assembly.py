@@ -229,6 +229,7 @@ ROOM_REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     examination_reactions.REACTIONS,
     laboratories_reactions.REACTIONS,
     synthesis_reactions.REACTIONS,
+    *answers.REACTIONS,
     follow_reactions.REACTIONS,
     search_reactions.REACTIONS,
 )

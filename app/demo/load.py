@@ -20,6 +20,7 @@ from app.core.store.installation import get_installation
 from app.core.store.session import Store
 from app.demo import (
     admission,
+    answers,
     applications,
     archive,
     asking,
@@ -134,11 +135,12 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     laboratories.hold(stage, 2)
     outcomes.draw(stage, date(2026, 2, 16))
     outcomes.share(stage, date(2026, 2, 16), date(2026, 2, 20))
-    outcomes.propose(stage, livorno.RESTITUTION)
+    answers.propose(stage, livorno.RESTITUTION)
     ending.write(stage, date(2026, 2, 25))
-    outcomes.decide(stage, livorno.APPROVAL)
+    answers.decide(stage, livorno.APPROVAL)
     ending.approve(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
+    answers.add_later(stage, date(2026, 3, 3))
     questions.note_registers(stage, date(2026, 3, 4))
     at(date(2026, 3, 5))
     archive.hand_in(stage)

@@ -1,4 +1,4 @@
-"""Synthesis, observations, esiti in their two steps."""
+"""The synthesis and what was observed on its draft."""
 
 from collections import defaultdict
 from datetime import date
@@ -7,16 +7,11 @@ from sqlmodel import Session
 
 from app.core.clock import legal_now
 from app.core.security.actor import Actor
-from app.demo.beginning import record
 from app.demo.stage import Stage, at
 from app.demo.themes import THEMES, Theme
 from app.steps.contributions.enums import ContributionKind
 from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
-from app.steps.esiti.actions import publish_esiti, record_decisions, write_proposals
-from app.steps.esiti.enums import Outcome
-from app.steps.esiti.forms import DecisionForm, ProposalForm
 from app.steps.laboratories.queries import seats_of
-from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.queries import Here, list_tavoli
 from app.steps.synthesis.actions import (
@@ -39,21 +34,6 @@ from app.steps.synthesis.forms import (
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.queries import latest_draft
 
-REASONS = {
-    "proposed": "«{titolo}» risponde a un bisogno condiviso al tavolo: lo proponiamo per il piano.",
-    "proposed_in_part": "«{titolo}» è proposto per la parte che le risorse disponibili permettono.",
-    "already_provided": "Quanto chiede «{titolo}» è già previsto: il piano lo conferma e lo rende visibile.",
-    "referred_to_codesign": "«{titolo}» chiede di progettare insieme: lo rinviamo alla co-progettazione.",
-    "passed_on": "«{titolo}» riguarda un'altra competenza: lo abbiamo trasmesso a chi può decidere.",
-    "outside_object": "«{titolo}» è fuori dall'oggetto dell'avviso; resta agli atti.",
-    "not_proposed": "«{titolo}» non è proposto: non ci sono oggi mezzi di trasporto da condividere.",
-}
-DECIDED = {
-    "proposed": Outcome.TAKEN_UP,
-    "proposed_in_part": Outcome.TAKEN_UP_IN_PART,
-    "already_provided": Outcome.TAKEN_UP,
-    "referred_to_codesign": Outcome.TAKEN_UP_IN_PART,
-}
 DRAWN_FROM = {
     NodeKind.NEED: ContributionKind.NEED,
     NodeKind.OBJECTIVE: ContributionKind.OBJECTIVE,
@@ -168,50 +148,3 @@ def _observers(stage: Stage, session: Session) -> list[tuple[Actor, str]]:
             "Il progetto di vita deve cominciare prima della fine della scuola.",
         ),
     ]
-
-
-def propose(stage: Stage, day: date) -> None:
-    """An esito with its reason for every contribution, published together at restitution."""
-    at(day, "09:00")
-    with stage.act() as session:
-        actor, here = stage.office(session)
-        for theme, rows in _themes(session, here):
-            form = ProposalForm(
-                chosen=[row.public_id for row in rows],
-                outcome=Outcome(theme.esito),
-                reason=REASONS[theme.esito],
-                passed_to=stage.place.passed_to if theme.esito == "passed_on" else "",
-            )
-            write_proposals(session, actor, here, form)
-    at(day, "16:30")
-    with stage.act() as session:
-        actor, here = stage.office(session)
-        publish_esiti(session, actor, here)
-
-
-def _themes(session: Session, here: Here) -> list[tuple[Theme, list[SynthesisRow]]]:
-    """Each theme with its contributions; what was not published stands with its tavolo's last."""
-    rows = _rows_by_theme(session, here)
-    by_title = {theme.title: theme for themes in THEMES for theme in themes}
-    hidden = [row for group in rows.values() for row in group if row.withheld]
-    found = [(by_title[title], group) for (_, title), group in rows.items() if title in by_title]
-    return [*found, *((THEMES[-1][-1], [row]) for row in hidden)]
-
-
-def decide(stage: Stage, day: date) -> None:
-    """The organ approves, and the esiti say what was taken up, with its act."""
-    at(day, "12:00")
-    words = "Approvazione del Piano integrato di salute 2026-2028."
-    act = record(stage, ActKind.APPROVAL, stage.place.organ, "9", day, words)
-    with stage.act() as session:
-        actor, here = stage.office(session)
-        for theme, rows in _themes(session, here):
-            outcome = DECIDED.get(theme.esito, Outcome.NOT_TAKEN_UP)
-            form = DecisionForm(
-                chosen=[row.public_id for row in rows],
-                act=act,
-                outcome=outcome,
-                reason="La Conferenza ha deciso su «{titolo}» con l'approvazione del piano.",
-                plan_item="" if outcome is Outcome.NOT_TAKEN_UP else f"Programma: {theme.title}",
-            )
-            record_decisions(session, actor, here, form)

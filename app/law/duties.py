@@ -9,7 +9,7 @@ from typing import Final
 
 from app.law.facts import ProcedureFacts
 from app.law.phases import MAIN_PATH, Phase
-from app.law.requirements import Requirement
+from app.law.requirement import Requirement
 from app.law.sources import Source
 from app.law.transitions import FORWARD_PATH, TRANSITIONS, Transition, advance, find_transition
 

@@ -43,6 +43,8 @@ class ProcedureFacts:
     observations_open_until: datetime | None = None
     observations_unanswered: int | None = None
     contributions_without_esito: int | None = None
+    nodes_without_esito: int | None = None
+    esiti_to_mend: int | None = None
     esiti_published: bool = False
 
     rdp_assessment_written: bool = False

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from app.law.facts import ProcedureFacts
+from app.law.requirement import Requirement
 from app.law.sources import (
     CTS_55,
     DM72_2,
@@ -23,30 +20,7 @@ from app.law.sources import (
     LR65_10_D,
     LR65_10_E,
     LR65_10_F,
-    Source,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One thing that must be true before a step.
-
-    ``title`` is what to do, ``sentence`` what is missing, ``remedy`` how to mend it, all in
-    Italian. ``target`` is a short key of where to go. ``after`` names the requirements
-    without which this one cannot be met yet. ``vacuous`` marks a fact that is true of
-    nothing ("no contribution waits") and so means nothing before its phase.
-    """
-
-    code: str
-    title: str
-    sentence: str
-    remedy: str
-    source: Source
-    fact: Callable[[ProcedureFacts], bool]
-    target: str
-    after: tuple[str, ...] = ()
-    vacuous: bool = False
-
 
 START_ACT = Requirement(
     "start_act",
@@ -190,6 +164,28 @@ ESITI_GIVEN = Requirement(
     after=("synthesis_shared",),
     vacuous=True,
 )
+NODE_ESITI_GIVEN = Requirement(
+    "node_esiti_given",
+    "Date un esito motivato a ogni nodo della sintesi",
+    "Ci sono nodi della sintesi senza esito.",
+    "Scrivete per ognuno l'esito e la sua ragione: i contributi da cui nasce lo ereditano.",
+    L241_3,
+    lambda facts: facts.nodes_without_esito == 0,
+    "node_esiti",
+    after=("synthesis_shared",),
+    vacuous=True,
+)
+ESITI_IN_ORDER = Requirement(
+    "esiti_in_order",
+    "Completate gli esiti senza ragione e le risposte promesse",
+    "Ci sono esiti senza ragione, o ereditati dove era promessa una risposta propria.",
+    "Apriteli dall'elenco di quanto manca e scrivete la ragione.",
+    L241_3,
+    lambda facts: facts.esiti_to_mend == 0,
+    "esiti",
+    after=("synthesis_shared",),
+    vacuous=True,
+)
 ESITI_PUBLISHED = Requirement(
     "esiti_published",
     "Pubblicate gli esiti",
@@ -198,7 +194,13 @@ ESITI_PUBLISHED = Requirement(
     LR65_10_F,
     lambda facts: facts.esiti_published,
     "esiti",
-    after=("observations_closed", "observations_answered", "esiti_given"),
+    after=(
+        "observations_closed",
+        "observations_answered",
+        "esiti_given",
+        "node_esiti_given",
+        "esiti_in_order",
+    ),
 )
 DOMANDE_DECIDED = Requirement(
     "domande_decided",

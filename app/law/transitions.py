@@ -9,7 +9,7 @@ from app.law import requirements as needs
 from app.law.decisions import Decision, Refusal
 from app.law.facts import ProcedureFacts
 from app.law.phases import IN_PROGRESS, MAIN_PATH, Phase, Who
-from app.law.requirements import Requirement
+from app.law.requirement import Requirement
 from app.law.sources import DM72_2
 
 _OFFICE: Final = (Who.OFFICE, Who.RESPONSIBLE_OFFICER)
@@ -69,6 +69,8 @@ _FORWARD: Final = (
             needs.OBSERVATIONS_CLOSED,
             needs.OBSERVATIONS_ANSWERED,
             needs.ESITI_GIVEN,
+            needs.NODE_ESITI_GIVEN,
+            needs.ESITI_IN_ORDER,
             needs.ESITI_PUBLISHED,
         ),
         ("participants_told", "followers_told"),

@@ -1,7 +1,10 @@
 """What the rooms from the contribution to the plan and its account bring to the house."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter
 
+from app.core.events import Event, Reaction
 from app.people.accounts.navigation import AreaItem
 from app.steps.contributions import area_routes as contributions_area
 from app.steps.contributions import draft_routes as contributions_drafts
@@ -12,7 +15,11 @@ from app.steps.coverage import navigation as coverage_navigation
 from app.steps.coverage import office_routes as coverage_office
 from app.steps.coverage import routes as coverage_routes
 from app.steps.esiti import navigation as esiti_navigation
+from app.steps.esiti import node_routes as esiti_nodes
 from app.steps.esiti import office_routes as esiti_office
+from app.steps.esiti import one_node_routes as esiti_one_node
+from app.steps.esiti import one_routes as esiti_one
+from app.steps.esiti import reactions as esiti_reactions
 from app.steps.esiti import routes as esiti_routes
 from app.steps.monitoring import account_routes as monitoring_accounts
 from app.steps.monitoring import invitation_routes as monitoring_invitations
@@ -66,7 +73,10 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     plans_items.router,
     plans_way.router,
     coverage_office.router,
+    esiti_nodes.router,
+    esiti_one_node.router,
     esiti_office.router,
+    esiti_one.router,
     reports_office.router,
     reports_steps.router,
     reports_versions.router,
@@ -106,3 +116,4 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *contributions_navigation.AREA_PAGES,
     *synthesis_navigation.AREA_PAGES,
 )
+REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (esiti_reactions.REACTIONS,)

@@ -67,3 +67,21 @@ export function errorLinks() {
   const errors = document.querySelector(".error-summary");
   if (errors && !location.hash) focusOn(errors);
 }
+
+// A field whose text is meant to be passed on gets a button that copies it.
+export function copying(root) {
+  if (!navigator.clipboard) return;
+  for (const field of root.querySelectorAll("input[data-copy]:not([data-ready])")) {
+    field.dataset.ready = "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-outline-primary mt-2";
+    button.textContent = "Copiate l’indirizzo";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value);
+      document.getElementById("live").textContent = "Indirizzo copiato";
+      button.textContent = "Copiato";
+    });
+    field.after(button);
+  }
+}

@@ -28,6 +28,7 @@ _PAGES = {
     "contributions": "/contributi",
     "synthesis": "/sintesi",
     "esiti": "/esiti",
+    "node_esiti": "/esiti/nodi",
     "report": "/relazione",
     "publication": "/pubblicazione",
 }

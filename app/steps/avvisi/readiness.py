@@ -9,7 +9,8 @@ from app.law.avviso import missing_sections
 from app.law.days import MonthDay
 from app.law.decisions import Decision, Refusal
 from app.law.phases import Phase
-from app.law.requirements import AVVISO_ACT, TAVOLI, Requirement
+from app.law.requirement import Requirement
+from app.law.requirements import AVVISO_ACT, TAVOLI
 from app.law.sources import LR65_10_A, LR65_10_C
 from app.law.terms import TermCount, check_closing, count_term, latest_publication
 from app.people.authorities.models import Authority

@@ -2,6 +2,13 @@
 
 from enum import StrEnum
 
+from app.law.phases import Phase
+
+BEFORE = frozenset({Phase.LABORATORIES, Phase.SYNTHESIS})
+"""Phases in which esiti are drafts."""
+AFTER = frozenset({Phase.RESTITUTION, Phase.CONCLUDED})
+"""Phases in which what is written is added to the published ones."""
+
 
 class EsitoStep(StrEnum):
     """First the office proposes to the organ, then the organ decides."""
@@ -42,6 +49,22 @@ class Outcome(StrEnum):
         }[self.value]
 
     @property
+    def meaning(self) -> str:
+        """What it means, in plain words."""
+        return {
+            "proposed": "L'ufficio chiede all'organo di metterlo nel piano.",
+            "proposed_in_part": "L'ufficio chiede all'organo di mettere nel piano una sua parte.",
+            "already_provided": "C'è già, o è già deciso che ci sarà.",
+            "referred_to_codesign": "Come farlo si decide insieme, nella co-progettazione.",
+            "passed_on": "Può deciderlo un altro ente: gli è stato mandato.",
+            "outside_object": "Parla d'altro rispetto a ciò di cui si occupava questo percorso.",
+            "not_proposed": "L'ufficio non lo porta all'organo, e dice perché.",
+            "taken_up": "È nel piano.",
+            "taken_up_in_part": "Una sua parte è nel piano.",
+            "not_taken_up": "L'organo non lo ha messo nel piano.",
+        }[self.value]
+
+    @property
     def tone(self) -> str:
         """The tone of its chip."""
         if self in {Outcome.PROPOSED, Outcome.TAKEN_UP, Outcome.ALREADY_PROVIDED}:
@@ -54,6 +77,28 @@ class Outcome(StrEnum):
     def step(self) -> EsitoStep:
         """The step in which it can be given."""
         return EsitoStep.DECISION if self in DECISIONS else EsitoStep.PROPOSAL
+
+
+class Want(StrEnum):
+    """What a list of the office is narrowed to, beside the outcomes."""
+
+    MISSING = "missing"
+    CONFLICT = "conflict"
+    BLANK = "blank"
+    OWED = "owed"
+    INHERITED = "inherited"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        return {
+            "missing": "senza esito",
+            "conflict": "nodi in disaccordo",
+            "blank": "senza ragione",
+            "owed": "promessa una risposta propria",
+            "inherited": "ereditato da un nodo",
+            "own": "esito proprio",
+        }[self.value]
 
 
 class Counted(StrEnum):

@@ -24,3 +24,34 @@ class EsitoAdded(ProcedureEvent):
     step: str
     sequence: int
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EsitiDrafted(ProcedureEvent):
+    """Drafts were written for `count` contributions, or nodes from `node` (a code) on."""
+
+    kind: ClassVar[str] = "esiti.drafted"
+    count: int
+    outcome: str
+    node: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EsitoChosen(ProcedureEvent):
+    """`choice`: inherited from a node (its code), back to what it inherits, an own one promised."""
+
+    kind: ClassVar[str] = "esiti.chosen"
+    number: int
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeEsitoAdded(ProcedureEvent):
+    """A node's esito added after restitution; `inheriting` contributions follow it."""
+
+    kind: ClassVar[str] = "esiti.node_added"
+    node: str
+    step: str
+    sequence: int
+    outcome: str
+    inheriting: int

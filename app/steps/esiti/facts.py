@@ -4,14 +4,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.steps.esiti.queries import count_without_esito
+from app.steps.esiti.queries import load_gate
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.queries import is_public
 
 
 def esiti_facts(session: Session, here: Here) -> dict[str, Any]:
     """The facts of `ProcedureFacts` that this room knows."""
+    gate = load_gate(session, here.procedure.pk)
     return {
-        "contributions_without_esito": count_without_esito(session, here.procedure.pk),
+        "contributions_without_esito": gate.sum("missing"),
+        "nodes_without_esito": gate.sum("nodes_missing"),
+        "esiti_to_mend": gate.sum("blank") + gate.sum("owed"),
         "esiti_published": is_public(session, here.procedure.pk),
     }

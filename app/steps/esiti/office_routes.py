@@ -1,4 +1,4 @@
-"""The office's pages of the esiti: writing them one by one or in batch, publishing them."""
+"""The office's list of esiti: what is missing, batches with their texts seen first, publishing."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -7,33 +7,37 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.core.errors import NotFoundError
+from app.core.errors import InvalidFormError
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
-from app.law.phases import Phase
-from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.actions import publish_esiti, record_decisions, write_proposals
-from app.steps.esiti.actions.propose import AFTER, BEFORE, Written
-from app.steps.esiti.enums import DECISIONS, PROPOSALS, EsitoStep
-from app.steps.esiti.forms import DecisionForm, PressForm, ProposalForm
-from app.steps.esiti.navigation import ESITI
-from app.steps.esiti.office_views import approvals, office_esiti, suggest
+from app.steps.esiti.actions.decide import check_decision
+from app.steps.esiti.actions.propose import check_proposal, previews
+from app.steps.esiti.actions.wording import all_rows, chosen_rows
+from app.steps.esiti.enums import EsitoStep
+from app.steps.esiti.forms import (
+    DecisionForm,
+    DecisionsForm,
+    PressForm,
+    ProposalForm,
+    ProposalsForm,
+)
+from app.steps.esiti.navigation import ESITI, OBSERVATIONS
+from app.steps.esiti.office_mode import PREVIEW, mode, words
 from app.steps.esiti.permissions import PROPOSE, PUBLISH
-from app.steps.esiti.queries import EsitoRow, latest_of, list_esiti
-from app.steps.esiti.views import EsitoFilters, esito_filters, esito_steps, places
+from app.steps.esiti.queries import list_item_choices, mark_of, standing_of
+from app.steps.esiti.views.filters import EsitoFilters, esito_filters, places
+from app.steps.esiti.views.office import approvals, office_esiti
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
-from app.steps.synthesis.queries import NodeRow, load_picture
 from app.steps.synthesis.views import name_of
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + ESITI)
 Filters = Annotated[EsitoFilters, Depends(esito_filters)]
-Proposal = Annotated[Bound[ProposalForm], bind(ProposalForm)]
-Decision = Annotated[Bound[DecisionForm], bind(DecisionForm)]
-ADDED = "Gli esiti sono pubblicati e gli enti avvisati."
-SAVED = "Gli esiti sono salvati in bozza."
+Asked = Bound[Any]
 
 
 @router.get("", dependencies=[permit(PROPOSE)])
@@ -61,30 +65,104 @@ def _list_page(
     return page(
         request,
         "esiti/office.html",
-        around=office_around(here, request.url.path, ("Esiti", None)),
+        around=office_around(here, base, ("Esiti", None)),
         status=form.status,
         form=form,
         base=base,
+        query=request.url.query,
         acts_address=office_address(here, "/atti"),
+        observations=office_address(here, OBSERVATIONS),
         filters_form=filters.form,
         filtered=any(filters.params.values()),
         esiti=office_esiti(session, here, filters, base),
-        **_mode(here, actor),
+        **mode(here, actor),
         **places(session, here),
     )
 
 
-def _mode(here: Here, actor: Actor) -> dict[str, Any]:
-    """What `actor` may do in this phase, with the outcomes to choose from."""
-    phase = here.procedure.phase
-    return {
-        "leads": PUBLISH.held_by(actor, here.authority.slug),
-        "proposing": phase in BEFORE,
-        "publishing": phase is Phase.SYNTHESIS,
-        "deciding": phase in AFTER,
-        "proposals": [(o.value, o.label.capitalize()) for o in PROPOSALS],
-        "decisions": [(o.value, o.label.capitalize()) for o in DECISIONS],
-    }
+@router.post("/prova", dependencies=[permit(PROPOSE)])
+def try_proposals(
+    request: Request,
+    authority: str,
+    procedure: str,
+    filters: Filters,
+    form: Annotated[Bound[ProposalsForm], bind(ProposalsForm)],
+    session: ReadSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure)
+    rows = _tried(session, here, filters, form, check_proposal)
+    if not rows:
+        return _list_page(request, session, here, actor, filters, form)
+    return _preview_page(request, session, here, actor, form, rows, EsitoStep.PROPOSAL)
+
+
+@router.post("/decidi/prova", dependencies=[permit(PUBLISH)])
+def try_decisions(
+    request: Request,
+    authority: str,
+    procedure: str,
+    filters: Filters,
+    form: Annotated[Bound[DecisionsForm], bind(DecisionsForm)],
+    session: ReadSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure)
+    rows = _tried(session, here, filters, form, check_decision)
+    if not rows:
+        return _list_page(request, session, here, actor, filters, form)
+    return _preview_page(request, session, here, actor, form, rows, EsitoStep.DECISION)
+
+
+def _tried(
+    session: Session, here: Here, filters: EsitoFilters, form: Asked, check: Any
+) -> list[SynthesisRow]:
+    """The contributions of a batch whose texts can be shown; none where the form is refused."""
+    if form.data is None:
+        return []
+    try:
+        if form.data.everything:
+            rows = all_rows(session, here, filters.asked(public=False))
+        else:
+            rows = chosen_rows(session, here, form.data.chosen)
+        check(form.data, len(rows))
+    except InvalidFormError as error:
+        form.refuse(error)
+        return []
+    return rows
+
+
+def _preview_page(
+    request: Request,
+    session: Session,
+    here: Here,
+    actor: Actor,
+    form: Asked,
+    rows: list[SynthesisRow],
+    step: EsitoStep,
+) -> Response:
+    base = office_address(here, ESITI)
+    key = here.procedure.pk
+    typed = dict.fromkeys(form.values.get("chosen", []))
+    chosen = list(typed)
+    if form.values.get("everything"):
+        standing = standing_of(session, key, step, [row.id for row in rows])
+        chosen = [f"{row.public_id}:{mark_of(standing.get(row.id))}" for row in rows]
+    texts = previews(rows, str(form.values.get("reason", "")).strip())
+    return page(
+        request,
+        "esiti/preview.html",
+        around=office_around(here, base, ("Esiti", ESITI), (PREVIEW, None)),
+        status=form.status,
+        form=form,
+        base=base,
+        chosen=chosen,
+        texts=[(name_of(row), row.body_name, text) for row, text in texts],
+        acts=approvals(session, here),
+        items=list_item_choices(session, key),
+        step=step.value,
+        **mode(here, actor),
+    )
 
 
 @router.post("/proponi", dependencies=[permit(PROPOSE)])
@@ -93,15 +171,15 @@ def propose(
     authority: str,
     procedure: str,
     filters: Filters,
-    form: Proposal,
+    form: Annotated[Bound[ProposalForm], bind(ProposalForm)],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, partial(write_proposals, session, actor, here))
     if written is None:
-        return _list_page(request, session, here, actor, filters, form)
-    return redirect(office_address(here, ESITI), _words(written))
+        return _refused(request, session, here, actor, filters, form, EsitoStep.PROPOSAL)
+    return redirect(office_address(here, ESITI), words(written))
 
 
 @router.post("/decidi", dependencies=[permit(PUBLISH)])
@@ -110,15 +188,32 @@ def decide(
     authority: str,
     procedure: str,
     filters: Filters,
-    form: Decision,
+    form: Annotated[Bound[DecisionForm], bind(DecisionForm)],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
     written = form.attempt(session, partial(record_decisions, session, actor, here))
     if written is None:
+        return _refused(request, session, here, actor, filters, form, EsitoStep.DECISION)
+    return redirect(office_address(here, ESITI), words(written))
+
+
+def _refused(
+    request: Request,
+    session: Session,
+    here: Here,
+    actor: Actor,
+    filters: EsitoFilters,
+    form: Asked,
+    step: EsitoStep,
+) -> Response:
+    """The texts again with what was typed; the list where nothing that exists was chosen."""
+    try:
+        rows = chosen_rows(session, here, form.values.get("chosen", []))
+    except InvalidFormError:
         return _list_page(request, session, here, actor, filters, form)
-    return redirect(office_address(here, ESITI), _words(written))
+    return _preview_page(request, session, here, actor, form, rows, step)
 
 
 @router.post("/pubblica", dependencies=[permit(PUBLISH)])
@@ -135,118 +230,4 @@ def publish(
     written = form.attempt(session, lambda _: publish_esiti(session, actor, here))
     if written is None:
         return _list_page(request, session, here, actor, filters, form)
-    return redirect(office_address(here, ESITI), _words(written))
-
-
-@router.get("/{contribution}", dependencies=[permit(PROPOSE)])
-def one_page(
-    request: Request,
-    authority: str,
-    procedure: str,
-    contribution: str,
-    session: ReadSession,
-    actor: ActorDep,
-    proposta: str = "",
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure)
-    return _one_page(request, session, here, actor, contribution, propose=proposta == "1")
-
-
-@router.post("/{contribution}/proponi", dependencies=[permit(PROPOSE)])
-def propose_one(
-    request: Request,
-    authority: str,
-    procedure: str,
-    contribution: str,
-    form: Proposal,
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    written = form.attempt(session, partial(write_proposals, session, actor, here))
-    if written is None:
-        return _one_page(request, session, here, actor, contribution, proposal=form)
-    return redirect(office_address(here, ESITI), _words(written))
-
-
-@router.post("/{contribution}/decidi", dependencies=[permit(PUBLISH)])
-def decide_one(
-    request: Request,
-    authority: str,
-    procedure: str,
-    contribution: str,
-    form: Decision,
-    session: WriteSession,
-    actor: ActorDep,
-) -> Response:
-    here = get_for_office(session, actor, authority, procedure, lock=True)
-    written = form.attempt(session, partial(record_decisions, session, actor, here))
-    if written is None:
-        return _one_page(request, session, here, actor, contribution, decision=form)
-    return redirect(office_address(here, ESITI), _words(written))
-
-
-def _one_page(
-    request: Request,
-    session: Session,
-    here: Here,
-    actor: Actor,
-    contribution: str,
-    *,
-    propose: bool = False,
-    proposal: Bound[ProposalForm] | None = None,
-    decision: Bound[DecisionForm] | None = None,
-) -> Response:
-    row = _row(session, here, contribution)
-    own = [e for e in list_esiti(session, here.procedure.pk) if e.contribution_id == row.id]
-    last = latest_of(own, EsitoStep.PROPOSAL).get(row.id)
-    nodes = load_picture(session, here.procedure.pk).reached_from(row.id)
-    shows_proposal = propose or proposal is not None or last is None
-    title = f"Contributo n. {row.number}"
-    return page(
-        request,
-        "esiti/one.html",
-        around=office_around(here, request.url.path, ("Esiti", ESITI), (title, None)),
-        status=max(proposal.status if proposal else 200, decision.status if decision else 200),
-        row=row,
-        name=name_of(row),
-        nodes=nodes,
-        shows_proposal=shows_proposal or here.procedure.phase in BEFORE,
-        suggested=last is None and bool(nodes),
-        draft=last if last and last.published_at is None else None,
-        steps=esito_steps([esito for esito in own if esito.published_at]),
-        proposal=proposal or _first_words(last, nodes),
-        decision=decision or empty(DecisionForm),
-        acts=approvals(session, here),
-        acts_address=office_address(here, "/atti"),
-        address=office_address(here, f"{ESITI}/{row.public_id}"),
-        original=office_address(here, f"/contributi/{row.public_id}"),
-        **_mode(here, actor),
-    )
-
-
-def _row(session: Session, here: Here, contribution: str) -> SynthesisRow:
-    for row in list_published_for_synthesis(session, here.procedure.pk):
-        if row.public_id == contribution:
-            return row
-    raise NotFoundError
-
-
-def _first_words(last: EsitoRow | None, nodes: list[NodeRow]) -> Bound[ProposalForm]:
-    """The proposal as it stands, or what the nodes suggest."""
-    start = last or suggest(nodes)
-    return empty(
-        ProposalForm,
-        outcome=start.outcome.value if start.outcome else "",
-        reason=start.reason,
-        plan_item=start.plan_item,
-        passed_to=last.passed_to if last else "",
-    )
-
-
-def _words(written: Written) -> str:
-    if not written.published:
-        return SAVED
-    if not written.without_address:
-        return ADDED
-    return f"{ADDED} Senza indirizzo e-mail: {', '.join(written.without_address)}."
+    return redirect(office_address(here, ESITI), words(written))

@@ -33,6 +33,8 @@ COMPLETE = ProcedureFacts(
     observations_open_until=NOW - timedelta(days=1),
     observations_unanswered=0,
     contributions_without_esito=0,
+    nodes_without_esito=0,
+    esiti_to_mend=0,
     esiti_published=True,
     rdp_assessment_written=True,
     report_approved=True,

@@ -38,6 +38,7 @@ from app.steps.contributions.queries.rows import Filters, Listing, PublicRow
 from app.steps.contributions.queries.synthesis import (
     SynthesisRow,
     count_unmoderated,
+    list_bodies_for_synthesis,
     list_published_for_synthesis,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "get_own",
     "get_own_tavolo",
     "get_public",
+    "list_bodies_for_synthesis",
     "list_bodies_in_room",
     "list_files",
     "list_for_office",

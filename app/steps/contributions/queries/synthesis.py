@@ -1,6 +1,7 @@
 """What the synthesis and the esiti draw from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -61,10 +62,18 @@ _COLUMNS = (
 )
 
 
+def select_for_synthesis(*columns: Any) -> Any:
+    """A query over contributions with body, tavolo and laboratory: rows are `SynthesisRow`s,
+    unless `columns` are named.
+    """
+    wanted = columns or _COLUMNS
+    return joined(select(*wanted).select_from(Contribution))
+
+
 def list_published_for_synthesis(session: Session, procedure_id: int) -> list[SynthesisRow]:
     """Published, redacted and withheld contributions by number, in their public words."""
     rows = session.exec(
-        joined(select(*_COLUMNS))  # type: ignore[call-overload]
+        select_for_synthesis()
         .where(
             Contribution.procedure_id == procedure_id,
             col(Contribution.state).in_(FOR_SYNTHESIS),
@@ -82,3 +91,17 @@ def count_unmoderated(session: Session, procedure_id: int) -> int:
         .where(Contribution.procedure_id == procedure_id, col(Contribution.state).in_(UNMODERATED))
     )
     return session.exec(query).one()
+
+
+def list_bodies_for_synthesis(session: Session, procedure_id: int) -> list[tuple[str, str]]:
+    """Bodies with a contribution that needs an esito, by name: (public id, name)."""
+    rows = session.exec(
+        select(Ets.public_id, Ets.name, Ets.name_key)
+        .join(Contribution, col(Contribution.ets_id) == col(Ets.id))
+        .where(
+            Contribution.procedure_id == procedure_id, col(Contribution.state).in_(FOR_SYNTHESIS)
+        )
+        .distinct()
+        .order_by(Ets.name_key)
+    ).all()
+    return [(public_id, name) for public_id, name, _ in rows]

@@ -1,5 +1,7 @@
 """Reads of nodes, of their sources and links."""
 
+from typing import Any
+
 from sqlmodel import Session, case, col, select
 
 from app.core.errors import NotFoundError
@@ -17,13 +19,14 @@ _ORDER = case({kind: place for place, kind in enumerate(NodeKind)}, value=col(No
 def load_picture(session: Session, procedure_id: int) -> Picture:
     """The synthesis as it stands: nodes by kind and position, removed ones left out; 4 queries."""
     rows = session.exec(
-        select(Node, Tavolo.public_id, Tavolo.name)
-        .outerjoin(Tavolo, col(Node.tavolo_id) == col(Tavolo.id))
-        .where(Node.procedure_id == procedure_id, col(Node.removed_at).is_(None))
-        .order_by(_ORDER, col(Node.position), col(Node.id))
+        in_order(
+            select(Node, Tavolo.public_id, Tavolo.name)
+            .outerjoin(Tavolo, col(Node.tavolo_id) == col(Tavolo.id))
+            .where(Node.procedure_id == procedure_id, col(Node.removed_at).is_(None))
+        )
     ).all()
     waiting = list_rereading(session, procedure_id)
-    nodes = tuple(_row(node, tavolo, name, waiting) for node, tavolo, name in rows)
+    nodes = tuple(row_of(node, tavolo, name, waiting) for node, tavolo, name in rows)
     standing = {node.id for node in nodes}
     sources = session.exec(
         select(NodeSource.node_id, NodeSource.contribution_id)
@@ -43,7 +46,17 @@ def load_picture(session: Session, procedure_id: int) -> Picture:
     )
 
 
-def _row(node: Node, tavolo: str | None, name: str | None, waiting: frozenset[int]) -> NodeRow:
+def in_order(query: Any) -> Any:
+    """`query` over nodes by kind, then by position."""
+    return query.order_by(_ORDER, col(Node.position), col(Node.id))
+
+
+def row_of(
+    node: Node,
+    tavolo: str | None,
+    name: str | None,
+    waiting: frozenset[int] = frozenset(),
+) -> NodeRow:
     return NodeRow(
         id=node.pk,
         public_id=node.public_id,

@@ -18,13 +18,13 @@ from app.steps.esiti.enums import EsitoState, EsitoStep, Outcome
 from app.steps.esiti.facts import esiti_facts
 from app.steps.esiti.forms import DecisionForm, ProposalForm
 from app.steps.esiti.models import Esito
-from app.steps.esiti.office_views import suggest
 from app.steps.esiti.queries import list_published_of
+from app.steps.esiti.views.office import suggest
 from app.steps.procedures.enums import ActKind
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.queries import load_picture
 from tests.conftest import Clock
-from tests.factories.esiti import make_observed, make_restituted, propose
+from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
 from tests.factories.people import make_officer
 from tests.factories.procedures import make_act
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation, make_shared
@@ -102,6 +102,7 @@ def test_nothing_is_published_while_observations_are_open(session: Session, cloc
     heard = make_heard(session, clock)
     make_need(session, heard, heard.first)
     make_shared(session, heard)
+    propose_node(session, heard)
     propose(session, heard, heard.first, heard.second)
     with pytest.raises(RuleError, match="possono ancora fare osservazioni") as refusal:
         publish_esiti(session, heard.desk.actor, heard.desk.here)
@@ -115,6 +116,7 @@ def test_nothing_is_published_while_an_observation_is_unanswered(
     make_need(session, heard, heard.first)
     make_observation(session, heard, make_shared(session, heard))
     clock.move_to(legal_now() + timedelta(days=6))
+    propose_node(session, heard)
     propose(session, heard, heard.first, heard.second)
     with pytest.raises(RuleError, match="osservazioni senza risposta"):
         publish_esiti(session, heard.desk.actor, heard.desk.here)
@@ -125,11 +127,17 @@ def test_published_together_each_body_gets_one_mail_with_all_of_its_own(
 ) -> None:
     heard = make_observed(session, clock, "Navetta del mercato")
     rows = list_published_for_synthesis(session, heard.desk.here.procedure.pk)
+    propose_node(session, heard)
     propose(session, heard, *rows, reason="Per {titolo}.")
     publish_esiti(session, heard.desk.actor, heard.desk.here)
     assert heard.desk.here.procedure.phase is Phase.RESTITUTION
     facts = esiti_facts(session, heard.desk.here)
-    assert facts == {"contributions_without_esito": 0, "esiti_published": True}
+    assert facts == {
+        "contributions_without_esito": 0,
+        "nodes_without_esito": 0,
+        "esiti_to_mend": 0,
+        "esiti_published": True,
+    }
     sent = {mail.recipient: mail.body for mail in list_messages(session, kind="esiti/published")}
     assert len(list_messages(session, kind="esiti/published")) == 2
     assert "Per Trasporti per chi non guida." in sent[heard.guest.ets.email]

@@ -13,7 +13,7 @@ from app.steps.esiti.actions import publish_esiti
 from app.steps.esiti.views import path_of
 from app.steps.procedures.enums import ActKind
 from tests.conftest import Clock
-from tests.factories.esiti import make_observed, make_restituted, propose
+from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
 from tests.factories.people import make_officer
 from tests.factories.procedures import make_act
 from tests.support.browserless import SignedIn
@@ -40,7 +40,9 @@ def test_the_office_goes_from_what_is_missing_to_restitution(
     heard = make_observed(session, clock)
     store.finish(session)
     sign_in_as(heard.desk.rdp)
-    assert "1 da completare" in client.get(DESK).text
+    desk = client.get(DESK).text
+    assert "1 contributo senza esito" in desk
+    assert "1 nodo senza esito" in desk
     missing = client.get(f"{DESK}?stato=missing&tavolo=").text
     assert "Trasporti per chi non guida" in missing
     one = client.get(f"{DESK}/{heard.first.public_id}").text
@@ -49,6 +51,8 @@ def test_the_office_goes_from_what_is_missing_to_restitution(
     refused = client.post(f"{DESK}/{heard.first.public_id}/proponi", data=data)
     assert refused.status_code == 422
     both = [heard.first.public_id, heard.second.public_id]
+    propose_node(session, heard)
+    store.finish(session)
     batch = {"chosen": both, "outcome": "proposed", "reason": "{titolo} entra."}
     assert client.post(f"{DESK}/proponi", data=batch).status_code == 303
     assert "Corse serali entra." in client.get(DESK).text
@@ -128,6 +132,7 @@ def test_a_withheld_contribution_shows_its_esito_and_not_itself(
     actor, here = heard.desk.actor, heard.desk.here
     reason = ReasonForm(reason="Nomina una persona.")
     withhold_contribution(session, actor, here, heard.second.public_id, reason)
+    propose_node(session, heard)
     propose(session, heard, heard.first, heard.second, reason="Per {titolo}.")
     publish_esiti(session, actor, here)
     store.finish(session)
@@ -165,13 +170,17 @@ def test_the_path_goes_from_the_contribution_to_its_esito(
     heard = make_observed(session, clock)
     here = heard.desk.here
     contribution = get_public(session, here.procedure.pk, heard.first.public_id)
-    assert path_of(session, here, contribution) == ()
+    assert path_of(session, here, contribution).stages == ()
+    propose_node(session, heard)
     propose(session, heard, heard.first, heard.second)
     publish_esiti(session, heard.desk.actor, here)
-    own, need, proposal = path_of(session, here, contribution)
-    assert own.title == "Trasporti per chi non guida"
-    assert (need.label, need.code) == ("Bisogno", "B1")
-    assert (proposal.title, proposal.text) == ("proposto all'organo", "Entra nella proposta.")
+    path = path_of(session, here, contribution)
+    own, need = path.stages
+    assert own.stops[0].title == "Trasporti per chi non guida"
+    stop = need.stops[0]
+    assert (need.label, stop.code, stop.chip) == ("Bisogno", "B1", "proposto all'organo")
+    assert path.last is not None
+    assert (path.last.title, path.last.text) == ("proposto all'organo", "Entra nella proposta.")
 
 
 def test_the_page_of_a_contribution_shows_its_path(
@@ -180,7 +189,12 @@ def test_the_page_of_a_contribution_shows_its_path(
     heard = make_restituted(session, clock)
     store.finish(session)
     text = client.get(f"/zona-esempio/prova/contributi/{heard.first.public_id}").text
-    for words in ("Il percorso", "Muoversi senza auto", "Entra nella proposta."):
+    for words in (
+        "Il percorso",
+        "Cosa è successo a questa proposta",
+        "Muoversi senza auto",
+        "Entra nella proposta.",
+    ):
         assert words in text
 
 

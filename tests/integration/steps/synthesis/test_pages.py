@@ -14,7 +14,7 @@ from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.queries import list_drafts, load_picture
 from tests.conftest import Clock
 from tests.factories.contributions import make_published
-from tests.factories.esiti import propose
+from tests.factories.esiti import propose, propose_node
 from tests.factories.synthesis import Heard, make_heard, make_need, make_shared
 from tests.support.browserless import SignedIn
 
@@ -194,6 +194,7 @@ def test_the_picture_is_public_from_restitution_on(
     make_shared(session, heard)
     clock.move_to(legal_now() + timedelta(days=6))
     propose(session, heard, heard.first, heard.second)
+    propose_node(session, heard)
     publish_esiti(session, heard.desk.actor, heard.desk.here)
     store.finish(session)
     after = client.get(PICTURE).text

@@ -1,0 +1,71 @@
+"""The figures of what is published, read from the counts that its writing keeps."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from app.people.ets.models import Ets
+from app.steps.esiti.enums import Counted, Outcome
+from app.steps.esiti.models import EsitoTally
+from app.steps.esiti.queries.lists import Asked
+from app.steps.procedures.models import Tavolo
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """How many contributions of a tavolo have an outcome."""
+
+    counted: Counted
+    tavolo_id: int
+    outcome: Outcome
+    total: int
+
+
+def list_tally(session: Session, procedure_id: int) -> list[TallyRow]:
+    """The published outcomes counted by step and tavolo; one query over the counts."""
+    rows = session.exec(
+        select(
+            EsitoTally.counted,
+            EsitoTally.tavolo_id,
+            EsitoTally.outcome,
+            func.sum(EsitoTally.total),
+        )
+        .where(EsitoTally.procedure_id == procedure_id)
+        .group_by(col(EsitoTally.counted), col(EsitoTally.tavolo_id), col(EsitoTally.outcome))
+        .order_by(col(EsitoTally.tavolo_id))
+    ).all()
+    return [
+        TallyRow(Counted(counted), tavolo, Outcome(outcome), int(total))
+        for counted, tavolo, outcome, total in rows
+    ]
+
+
+def list_bodies(session: Session, procedure_id: int) -> list[tuple[str, str, int]]:
+    """Bodies with a published esito, by name: (public id, name, how many contributions)."""
+    rows = session.exec(
+        select(Ets.public_id, Ets.name, func.sum(EsitoTally.total))
+        .join(EsitoTally, col(EsitoTally.ets_id) == col(Ets.id))
+        .where(EsitoTally.procedure_id == procedure_id, EsitoTally.counted == Counted.CURRENT)
+        .group_by(Ets.public_id, Ets.name, Ets.name_key)
+        .order_by(Ets.name_key)
+    ).all()
+    return [(public_id, name, int(total)) for public_id, name, total in rows]
+
+
+def find_total(session: Session, procedure_id: int, asked: Asked) -> int | None:
+    """How many contributions a public list holds; None where only a count of rows can tell."""
+    if asked.q or asked.meeting:
+        return None
+    query = (
+        select(func.coalesce(func.sum(EsitoTally.total), 0))
+        .join(Tavolo, col(EsitoTally.tavolo_id) == col(Tavolo.id))
+        .outerjoin(Ets, col(EsitoTally.ets_id) == col(Ets.id))
+        .where(EsitoTally.procedure_id == procedure_id, EsitoTally.counted == Counted.CURRENT)
+    )
+    if asked.tavolo:
+        query = query.where(Tavolo.public_id == asked.tavolo)
+    if asked.body:
+        query = query.where(Ets.public_id == asked.body)
+    if isinstance(asked.state, Outcome):
+        query = query.where(EsitoTally.outcome == asked.state)
+    return int(session.exec(query).one())
