@@ -77,12 +77,12 @@ def drop_words(connection: Connection, keys: Sequence[int]) -> None:
         connection.execute(statement, [{"id": key} for key in keys])
 
 
-def find_words(connection: Connection, match: Match, most: int) -> list[int]:
-    """The highest keys whose rows match, at most `most`, the highest first."""
+def find_words(connection: Connection, *matches: Match, most: int) -> list[list[int]]:
+    """For each of `matches` the highest keys that match, at most `most`, the highest first."""
     if connection.dialect.name == "sqlite":
-        return _find(connection, _SQLITE_FIND, fts5(match), most)
+        return [_find(connection, _SQLITE_FIND, fts5(match), most) for match in matches]
     connection.execute(text(_ONLY_BITMAP.format("off")))
-    found = _find(connection, _POSTGRESQL_FIND, tsquery(match), most)
+    found = [_find(connection, _POSTGRESQL_FIND, tsquery(match), most) for match in matches]
     connection.execute(text(_ONLY_BITMAP.format("on")))
     return found
 
@@ -96,7 +96,8 @@ _POSTGRESQL_FIND = text(
 
 
 def _find(connection: Connection, statement: Any, match: str, most: int) -> list[int]:
-    return list(connection.execute(statement, {"match": match, "most": most}).scalars())
+    rows = connection.execute(statement, {"match": match, "most": most}).fetchall()
+    return [row[0] for row in rows]
 
 
 def list_words(connection: Connection) -> set[int]:

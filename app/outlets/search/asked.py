@@ -1,6 +1,8 @@
 """What a person asks the search: words, filters, a page. What makes no sense is dropped."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from app.core.store.wordindex import AnyOf
@@ -47,12 +49,21 @@ class Word:
         ways = tuple(TITLE + form for form in stems(self.folded))
         return AnyOf(ways, TITLE + self.folded if begins else "")
 
-    def is_in(self, other: str) -> bool:
-        """Whether a folded word of a text is a form of this one, or begins with it."""
-        begins = self.open and len(self.folded) >= min(SHORT_BEGINNINGS)
-        if begins and other.startswith(self.folded):
-            return True
-        return not set(stems(self.folded)).isdisjoint(stems(other))
+
+Matcher = Callable[[str], bool]
+
+
+def matcher(words: Sequence[Word]) -> Matcher:
+    """Says whether a folded word is a form of one of `words`, or begins with an open one."""
+    wanted = {form for word in words for form in stems(word.folded)}
+    shortest = min(SHORT_BEGINNINGS)
+    begins = tuple(word.folded for word in words if word.open and len(word.folded) >= shortest)
+
+    @cache
+    def finds(other: str) -> bool:
+        return other.startswith(begins) or not wanted.isdisjoint(stems(other))
+
+    return finds
 
 
 @dataclass(frozen=True, slots=True)

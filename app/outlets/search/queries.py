@@ -1,4 +1,4 @@
-"""The search itself: the newest two thousand that match, by title first.
+"""The search itself: the newest thousand that match, by title first.
 
 A common word has tens of thousands of documents: nobody reads them, so nobody counts them.
 What is narrowed to is part of the match, so that the bound comes after it.
@@ -24,7 +24,7 @@ from app.people.authorities.models import Authority
 from app.people.ets.models import Ets
 from app.steps.procedures.models import Procedure, Tavolo
 
-MOST, PAGE_SIZE = 2_000, 20
+MOST, PAGE_SIZE = 1_000, 20
 COLUMNS = tuple(NAMES.values())
 
 
@@ -112,10 +112,9 @@ def search(session: Session, asked: Asked, narrowed: Narrowed) -> Results:
         return Results()
     connection = session.connection()
     only = [AnyOf((filter_token(name, value),)) for name, value in narrowed.values.items()]
-    first: list[int] = []
-    if asked.words:
-        first = find_words(connection, [*(w.in_title for w in asked.words), *only], MOST)
-    found = find_words(connection, [*(w.anywhere for w in asked.words), *only], MOST + 1)
+    anywhere = [*(word.anywhere for word in asked.words), *only]
+    in_title = [*(word.in_title for word in asked.words), *only]
+    first, found = find_words(connection, in_title, anywhere, most=MOST + 1)
     more = len(found) > MOST
     rows = _facts(session, dict.fromkeys((*first, *found)))
     ordered = _ordered(rows, first, found)[:MOST]
@@ -151,7 +150,7 @@ def _facts(session: Session, keys: Collection[int]) -> dict[int, Sequence[Any]]:
         found = connection.execute(_ON_SQLITE, {"keys": json.dumps(list(keys))})
     else:
         found = connection.execute(_ON_POSTGRESQL, {"keys": list(keys)})
-    return {row[0]: row[1:] for row in found}
+    return {row[0]: tuple(row)[1:] for row in found.fetchall()}
 
 
 def _counts(rows: Iterable[Sequence[Any]]) -> dict[str, Counter[Any]]:

@@ -1,7 +1,6 @@
 """What the page of results shows: hits with their words marked, and what to narrow to."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from app.core.i18n import date_words, number_words
 from app.core.text import sentence, slugify
 from app.core.web.forms import Bound, empty
 from app.law.words import counted
-from app.outlets.search.asked import NAMES, Asked, Word
+from app.outlets.search.asked import NAMES, Asked, Matcher, matcher
 from app.outlets.search.finders import LABELS
 from app.outlets.search.forms import SearchForm
 from app.outlets.search.queries import (
@@ -101,10 +100,11 @@ def results_page(
     offered = _offered(found, narrowed, authority)
     names = names_of(session, _keys(found, offered))
     values = {"q": asked.q, **asked.narrowed}
+    finds = matcher(asked.words)
     return Page(
         asked=asked,
         form=empty(SearchForm, **values),
-        hits=tuple(_hit(hit, asked.words, names) for hit in found.hits),
+        hits=tuple(_hit(hit, finds, names) for hit in found.hits),
         facets=tuple(_facets(offered, narrowed, names)),
         pager=_pager(asked, found, path),
         count=_count(found),
@@ -175,13 +175,13 @@ def _named(name: str, value: Any, names: Names) -> tuple[str, str]:
     return known.get(value, ("—", ""))
 
 
-def _hit(hit: Hit, words: Sequence[Word], names: Names) -> HitView:
+def _hit(hit: Hit, finds: Matcher, names: Names) -> HitView:
     meta = [LABELS[hit.kind], date_words(hit.day)]
     ets, tavolo = names.ets_id.get(hit.ets_id or 0), names.tavolo_id.get(hit.tavolo_id or 0)
     meta[1:1] = [known[0] for known in (ets, tavolo) if known]
     return HitView(
-        title=marked(hit.title, words),
-        excerpt=excerpt(hit.text, words),
+        title=marked(hit.title, finds),
+        excerpt=excerpt(hit.text, finds),
         address=hit.address,
         meta=" · ".join(meta),
         where=""
@@ -190,30 +190,25 @@ def _hit(hit: Hit, words: Sequence[Word], names: Names) -> HitView:
     )
 
 
-def excerpt(text: str, words: Sequence[Word]) -> tuple[Bit, ...]:
+def excerpt(text: str, finds: Matcher) -> tuple[Bit, ...]:
     """Some 260 characters of `text` around the first word looked for, with all of them marked."""
     line = " ".join(text.split())
-    first = next((start for start, _, word in spans(line) if _is_wanted(word, words)), 0)
-    start = _at_space(line, max(0, first - BEFORE)) if first > BEFORE else 0
+    first = next((start for start, _, word in spans(line) if finds(word)), 0)
+    start = line.find(" ", first - BEFORE) + 1 if first > BEFORE else 0
     part = line[start : start + LENGTH]
     if start + LENGTH < len(line):
         part = part.rpartition(" ")[0] or part
-    bits = marked(part, words)
     before = (Bit("… "),) if start else ()
     after = (Bit(" …"),) if start + len(part) < len(line) else ()
-    return (*before, *bits, *after)
+    return (*before, *marked(part, finds), *after)
 
 
-def _at_space(line: str, place: int) -> int:
-    return line.find(" ", place) + 1
-
-
-def marked(text: str, words: Sequence[Word]) -> tuple[Bit, ...]:
+def marked(text: str, finds: Matcher) -> tuple[Bit, ...]:
     """`text` in pieces, those that are a form of a word looked for being marked."""
     bits = []
     done = 0
     for start, end, word in spans(text):
-        if _is_wanted(word, words):
+        if finds(word):
             if start > done:
                 bits.append(Bit(text[done:start]))
             bits.append(Bit(text[start:end], marked=True))
@@ -221,10 +216,6 @@ def marked(text: str, words: Sequence[Word]) -> tuple[Bit, ...]:
     if done < len(text):
         bits.append(Bit(text[done:]))
     return tuple(bits)
-
-
-def _is_wanted(word: str, words: Sequence[Word]) -> bool:
-    return any(each.is_in(word) for each in words)
 
 
 def _pager(asked: Asked, found: Results, path: str) -> PagerView:

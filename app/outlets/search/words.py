@@ -83,24 +83,30 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(word for _, _, word in spans(text) if is_said(word)))
 
 
-@lru_cache(maxsize=100_000)
-def _tokens(word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=200_000)
+def _tokens(raw: str) -> tuple[str, ...]:
+    """The tokens of a word as it was written; none of one that says nothing."""
+    word = fold(raw)
+    if not is_said(word):
+        return ()
     begins = [BEGINNING + word[:size] for size in SHORT_BEGINNINGS if len(word) >= size]
     return (word, *stems(word), *begins)
 
 
 @lru_cache(maxsize=50_000)
-def _title_tokens(word: str) -> tuple[str, ...]:
-    return tuple(TITLE + form for form in dict.fromkeys((word, *stems(word))))
+def _title_tokens(raw: str) -> tuple[str, ...]:
+    word = fold(raw)
+    return tuple({TITLE + form for form in (word, *stems(word))}) if is_said(word) else ()
 
 
 def tokens_of(title: str, text: str) -> set[str]:
     """All that a document with this title and text is found by."""
     found: set[str] = set()
-    for word in words_of(title):
-        found.update(_tokens(word), _title_tokens(word))
-    for word in words_of(text):
-        found.update(_tokens(word))
+    in_title = set(_WORD.findall(title))
+    for raw in in_title:
+        found.update(_title_tokens(raw))
+    for raw in in_title.union(_WORD.findall(text)):
+        found.update(_tokens(raw))
     return found
 
 

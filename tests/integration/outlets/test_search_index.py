@@ -53,7 +53,7 @@ CANARY = "ornitorinco"
 def kinds_with(session: Session, word: str = CANARY) -> list[str]:
     """The kinds of the documents that a word finds, or whose stored words hold it."""
     match = [AnyOf((word, *stems(word)))]
-    keys = find_words(session.connection(), match, 100)
+    (keys,) = find_words(session.connection(), match, most=100)
     shown = select(SearchDocument.id).where(
         col(SearchDocument.text).ilike(f"%{word}%") | col(SearchDocument.title).ilike(f"%{word}%")
     )

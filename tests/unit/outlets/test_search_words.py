@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.store.wordindex import AnyOf, fts5, tsquery
-from app.outlets.search.asked import LONGEST, MOST_WORDS, read_asked
+from app.outlets.search.asked import LONGEST, MOST_WORDS, matcher, read_asked
 from app.outlets.search.views import excerpt, marked
 from app.outlets.search.words import filter_token, tokens_of, words_of
 
@@ -108,13 +108,13 @@ def test_a_token_that_is_none_is_refused() -> None:
 
 @given(st.text(max_size=600), st.text(max_size=30))
 def test_marking_loses_and_adds_no_character(text: str, typed: str) -> None:
-    words = read_asked(typed, "", {}).words
-    assert "".join(bit.text for bit in marked(text, words)) == text
+    finds = matcher(read_asked(typed, "", {}).words)
+    assert "".join(bit.text for bit in marked(text, finds)) == text
 
 
 def test_an_excerpt_stands_around_the_word_and_marks_its_forms() -> None:
     text = "Parole all'inizio. " * 40 + "Poi gli anziani soli restano in casa. " + "Fine. " * 90
-    bits = excerpt(text, read_asked("anziano", "", {}).words)
+    bits = excerpt(text, matcher(read_asked("anziano", "", {}).words))
     assert [bit.text for bit in bits if bit.marked] == ["anziani"]
     assert bits[0].text.startswith("…")
     assert len("".join(bit.text for bit in bits)) < 300

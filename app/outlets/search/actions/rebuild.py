@@ -38,12 +38,23 @@ def read_everything(store: Store, tell: Progress | None = None) -> int:
     Every job of it is small, and what agrees is not written again.
     """
     procedures = _procedures(store)
-    changed = 0
+    changed = _match_words(store)
     for place, procedure_id in enumerate(procedures, start=1):
         changed += read_again(store, procedure_id, list(FINDERS))
         if tell is not None:
             tell(place, len(procedures))
     return changed
+
+
+def _match_words(store: Store) -> int:
+    """Rows without words are thrown away, to be read again; and words without a row."""
+    with store.reading() as session:
+        rows = set(session.exec(select(SearchDocument.id)).all())
+        odd = sorted(rows ^ list_words(session.connection()))
+    for start in range(0, len(odd), BATCH):
+        with store.writing() as session:
+            drop_documents(session, odd[start : start + BATCH])
+    return len(odd)
 
 
 def rebuild(store: Store, tell: Progress | None = None) -> int:
