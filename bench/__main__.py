@@ -31,6 +31,7 @@ from bench.processes import Running, app_server, bare_server
 from bench.register import measure_register
 from bench.report import Made, make_apart
 from bench.results import LATEST, Measure, machine, measure, save, show
+from bench.search import measure_search
 
 ROUNDS, REPORTS = 5, 3
 PAGES, STEPS, RENDERS = 6_000, 160, 25
@@ -184,12 +185,15 @@ def run(folder: Path) -> list[Measure]:
         reports = measure_reports(folder, large)
     with said("Reading the register"):
         register = measure_register(folder)
+    with said("Searching 100,000 contributions"):
+        searches = measure_search(folder)
     return [
         *measure_load(seen, pages),
         *first,
         *filings,
         *reports,
         *register,
+        *searches,
         measure("server start, to the first answer", "s", [server.started], target="at most 2 s"),
         measure("server memory at rest", "MB", [rest], target="at most 150 MB"),
         measure("server memory after the load", "MB", [highest]),

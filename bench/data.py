@@ -8,13 +8,17 @@ inserting rows: for size only, outside the actions and so outside the register o
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from app.assembly import assemble
+from app.core.clock import wall_now
+from app.core.jobs.models import Job
+from app.core.jobs.queue import enqueue
 from app.core.store.migrate import upgrade
 from app.core.store.session import Store
 from app.demo.applications import OFFLINE, email_of
@@ -22,6 +26,7 @@ from app.demo.bodies import BODIES
 from app.demo.livorno import OPEN_PROCEDURE, PROCEDURE, SLUG
 from app.demo.load import load_demo
 from app.main import make_store
+from app.outlets.search.jobs import MEND
 from app.people.accounts.actions.sign_in import Caller, open_sign_in
 from app.people.accounts.queries import find_account
 from app.people.ets.actors import actor_of
@@ -66,8 +71,16 @@ def make_small(folder: Path, applicants: int) -> list[Applicant]:
         online = [body for body in BODIES if body.number not in OFFLINE]
         begun = (_begin(session, here, email_of(body)) for body in online)
         made = list(islice((one for one in begun if one is not None), applicants))
+        put_off_index(session)
     store.engines.dispose()
     return made
+
+
+def put_off_index(session: Session) -> None:
+    """The daily reading of everything for the search is not to run beside what is measured."""
+    tomorrow = wall_now() + timedelta(days=1)
+    enqueue(session, MEND, key=f"every:{MEND}", run_at=tomorrow)
+    session.exec(update(Job).where(col(Job.kind) == MEND).values(run_at=tomorrow))
 
 
 def _begin(session: Session, here: Any, email: str) -> Applicant | None:

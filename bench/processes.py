@@ -39,6 +39,12 @@ def memory_of(pid: int | str, field: str) -> float:
     raise ValueError(f"no {field} for process {pid}")
 
 
+def worked(pid: int) -> float:
+    """Seconds of processor that a process has used until now (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -21,7 +21,7 @@ from app.core.store.migrate import upgrade
 from app.core.store.session import Store
 from app.outlets.search.actions import rebuild
 from bench.data import open_store
-from bench.processes import Running, app_server
+from bench.processes import Running, app_server, worked
 from bench.results import Measure, machine, measure, show
 from bench.search_data import COMMON, SIZE, fill, vocabulary
 from tests.support.databases import PostgresServer
@@ -87,13 +87,17 @@ def _measure(name: str, folder: Path, database: str, size: int) -> list[Measure]
     store.engines.dispose()
     found = [measure(f"{name}, search: indexing {indexed:,} documents", "s", [took])]
     with app_server(folder, database) as server:
+        began, asked_in_all = worked(server.pid), 0
         every: list[list[float]] = [[] for _ in range(ROUNDS)]
         for kind, asked in queries().items():
             rounds = [_ask(server, asked) for _ in range(ROUNDS)]
             for all_of, times in zip(every, rounds, strict=True):
                 all_of += times
+            asked_in_all += ROUNDS * len(asked)
             found += _times(f"{name}, {kind}", rounds)
         found += _times(f"{name}, search of any kind", every, TARGET)
+        spent = (worked(server.pid) - began) * 1000 / asked_in_all
+        found.append(measure(f"{name}, search: processor of the server", "ms", [spent]))
     return found
 
 

@@ -9,14 +9,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from sqlmodel import Session
 
-from app.core.clock import legal_now, wall_now
-from app.core.jobs.queue import enqueue
+from app.core.clock import legal_now
 from app.core.store.session import Store
 from app.law.phases import Phase
-from app.outlets.search.jobs import MEND
 from app.people.authorities.actions import create_authority
 from app.people.authorities.enums import AuthorityKind
 from app.people.ets.enums import RuntsState
@@ -24,6 +22,7 @@ from app.people.ets.models import Ets
 from app.steps.contributions.enums import ContributionKind, ContributionState
 from app.steps.contributions.models import Contribution
 from app.steps.procedures.models import PhaseStep, Procedure, Tavolo
+from bench.data import put_off_index
 
 SIZE, CHUNK, BODIES, PROCEDURES = 100_000, 2_000, 300, 20
 VOCABULARY, TITLE, LENGTHS = 20_000, 7, (40, 110)
@@ -96,7 +95,7 @@ def fill(store: Store, size: int = SIZE) -> None:
     with store.writing() as session:
         places = [place for number in range(2) for place in _procedures(session, number)]
         bodies = [_body(session, number) for number in range(BODIES)]
-        put_off(session)
+        put_off_index(session)
     chance = random.Random(3)
     rows = (
         _row(number, *words, chance.choice(places), chance.choice(bodies))
@@ -105,15 +104,6 @@ def fill(store: Store, size: int = SIZE) -> None:
     while part := list(islice(rows, CHUNK)):
         with store.writing() as session:
             session.connection().execute(insert(Contribution), part)
-
-
-def put_off(session: Session) -> None:
-    """The daily reading of everything is not to run beside what is measured."""
-    enqueue(session, MEND, key=f"every:{MEND}", run_at=wall_now() + timedelta(days=1))
-    session.connection().execute(
-        text("UPDATE job SET run_at = :at WHERE kind = :kind"),
-        {"at": wall_now() + timedelta(days=1), "kind": MEND},
-    )
 
 
 def _procedures(session: Session, number: int) -> list[tuple[int, int, int]]:
