@@ -199,6 +199,7 @@ PUBLIC_PAGES: tuple[NavItem, ...] = (
     *examination_navigation.PUBLIC_PAGES,
     *laboratories_navigation.PUBLIC_PAGES,
     *answers.PUBLIC_PAGES,
+    *outlets.PUBLIC_PAGES,
 )
 AREA_PAGES: tuple[AreaItem, ...] = (
     *accounts_navigation.FIRST_PAGES,

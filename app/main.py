@@ -53,6 +53,7 @@ from app.core.web.static import BuiltFiles
 from app.core.web.versions import version_reader
 from app.demo.signing import demo_anchors
 from app.demo.welcome import PEC_ACCOUNT
+from app.outlets.opendata.kept import KeptFiles
 from app.outlets.search.actions import index_changes
 from app.people.accounts.actions.sign_in import mark_seen
 from app.people.accounts.identity_routes import RETURN
@@ -194,6 +195,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
     app.state.services = services
     app.state.versions = version_reader(settings.database_url)
     app.state.kept_pages = KeptPages(settings.page_cache_mb * 1_000_000)
+    app.state.kept_files = KeptFiles(settings.data_cache_mb * 1_000_000)
     for router in (*(DEMO_ROUTERS if settings.demo else ()), *ROUTERS):
         app.include_router(router)
     app.mount("/static", BuiltFiles(resource("static/dist")))

@@ -22,7 +22,8 @@ class Settings(BaseSettings):
     """`secret_key` signs links; the default is only accepted in the demonstration.
 
     `trust_anchors` is a file or folder of certificates, or a trusted list (XML). The `oidc_…`
-    describe the gateway to SPID and CIE; `oidc_private_key` is a file (PEM).
+    describe the gateway to SPID and CIE; `oidc_private_key` is a file (PEM). `data_cache_mb` bounds
+    the made files of open data, which stand on disk where temporary files do (`TMPDIR`).
     """
 
     model_config = SettingsConfigDict(env_prefix="COPROGRAMMA_", extra="ignore")
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     demo: bool = False
     pool_size: int = Field(default=10, ge=4, le=100)
     page_cache_mb: int = Field(default=64, ge=1, le=4096)
+    data_cache_mb: int = Field(default=512, ge=1, le=100_000)
     runts_old_days: int = Field(default=60, ge=1, le=3650)
     max_upload_mb: int = Field(default=25, ge=1, le=200)
     heartbeat_seconds: int = Field(default=60, ge=1, le=600)

@@ -7,6 +7,8 @@ from app.outlets.archive import routes as archive
 from app.outlets.communications import navigation as communications_navigation
 from app.outlets.communications import receipt_routes
 from app.outlets.communications import routes as communications
+from app.outlets.opendata import navigation as opendata_navigation
+from app.outlets.opendata import routes as opendata
 from app.outlets.retention import area_routes as retention_area
 from app.outlets.retention import jobs as retention_jobs
 from app.outlets.retention import navigation as retention_navigation
@@ -22,7 +24,8 @@ OFFICE_ROUTERS = (
     receipt_routes.router,
     communications.router,
 )
-PUBLIC_ROUTERS = (retention_requests.public_router,)
+PUBLIC_ROUTERS = (opendata.router, retention_requests.public_router)
+PUBLIC_PAGES = opendata_navigation.PUBLIC_PAGES
 AREA_ROUTERS = (retention_area.router,)
 OFFICE_PAGES = (*communications_navigation.OFFICE_PAGES, *archive_navigation.OFFICE_PAGES)
 AREA_PAGES = retention_navigation.AREA_PAGES

@@ -29,6 +29,7 @@ def open_house(
     app.state.services = dataclasses.replace(make_services(settings, store), store=store)
     app.state.versions = version_reader(settings.database_url)
     app.state.kept_pages.clear()
+    app.state.kept_files.clear()
     client.cookies.clear()
     yield client
     assert client.portal is not None

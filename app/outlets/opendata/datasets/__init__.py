@@ -1,0 +1,23 @@
+"""The register of datasets: what is here is in files, pages, dictionary, catalogue, interface."""
+
+from typing import Final
+
+from app.outlets.opendata.dataset import Dataset
+from app.outlets.opendata.datasets import (
+    contributions,
+    esiti,
+    participants,
+    procedures,
+    synthesis,
+)
+
+DATASETS: Final[tuple[Dataset, ...]] = (
+    *procedures.ALL,
+    *participants.ALL,
+    *contributions.ALL,
+    *synthesis.ALL,
+    *esiti.ALL,
+)
+BY_CODE: Final = {dataset.code: dataset for dataset in DATASETS}
+
+__all__ = ["BY_CODE", "DATASETS", "Dataset"]
