@@ -193,9 +193,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
         title="Coprogramma", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.services = services
-    app.state.versions = version_reader(settings.database_url)
-    app.state.kept_pages = KeptPages(settings.page_cache_mb * 1_000_000)
-    app.state.kept_files = KeptFiles(settings.data_cache_mb * 1_000_000)
+    _add_kept(app, settings)
     for router in (*(DEMO_ROUTERS if settings.demo else ()), *ROUTERS):
         app.include_router(router)
     app.mount("/static", BuiltFiles(resource("static/dist")))
@@ -203,6 +201,13 @@ def create_app(settings: Settings | None = None, *, with_worker: bool | None = N
     check_routes(app)
     _add_layers(app, settings, services)
     return app
+
+
+def _add_kept(app: FastAPI, settings: Settings) -> None:
+    """Public pages and files that are made once for each version."""
+    app.state.versions = version_reader(settings.database_url)
+    app.state.kept_pages = KeptPages(settings.page_cache_mb * 1_000_000)
+    app.state.kept_files = KeptFiles(settings.data_cache_mb * 1_000_000)
 
 
 def _add_layers(app: FastAPI, settings: Settings, services: Services) -> None:

@@ -62,16 +62,10 @@ def catalogue_of(
     catalogue, agent = Address(f"{place}#catalogo"), Address(f"{base}/{authority.slug}/#ente")
     modified = _date(changed_at or authority.created_at)
     warning = f"{DEMO_WORDS} " if demo else ""
-    words = f"{warning}I dati aperti delle co-programmazioni di {authority.name}."
     found: list[Triple] = [
-        *_types(catalogue, "dcat:Catalog", "dcatapit:Catalog"),
-        (catalogue, "dct:title", _italian(f"Dati aperti: {authority.name}")),
-        (catalogue, "dct:description", _italian(words)),
+        *_catalogue(authority, catalogue, warning),
         (catalogue, "dct:publisher", agent),
         (catalogue, "dct:modified", modified),
-        (catalogue, "dct:issued", _date(authority.created_at)),
-        (catalogue, "dct:language", ITALIAN),
-        (catalogue, "dcat:themeTaxonomy", Address(THEME.rstrip("/"))),
         (catalogue, "foaf:homepage", Address(place)),
         *_agent(authority, agent),
         *_licence(),
@@ -92,6 +86,16 @@ def catalogue_of(
         if mail:
             found.append((about, "dcat:contactPoint", contact))
     return found
+
+
+def _catalogue(authority: Authority, catalogue: Address, warning: str) -> Iterator[Triple]:
+    words = f"{warning}I dati aperti delle co-programmazioni di {authority.name}."
+    yield from _types(catalogue, "dcat:Catalog", "dcatapit:Catalog")
+    yield (catalogue, "dct:title", _italian(f"Dati aperti: {authority.name}"))
+    yield (catalogue, "dct:description", _italian(words))
+    yield (catalogue, "dct:issued", _date(authority.created_at))
+    yield (catalogue, "dct:language", ITALIAN)
+    yield (catalogue, "dcat:themeTaxonomy", Address(THEME.rstrip("/")))
 
 
 def _dataset(

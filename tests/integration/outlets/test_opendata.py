@@ -127,7 +127,6 @@ def test_a_file_is_asked_again_only_when_something_public_changed(
         again = client.get(CSV, headers={"if-none-match": known})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert client.get(CSV, headers={"if-none-match": '"other"'}).status_code == 200
-    assert first.headers["cache-control"] == "public, no-cache"
 
 
 @ONE
@@ -298,4 +297,3 @@ def test_beside_each_csv_stands_how_a_program_reads_it(client: TestClient, shown
     names = [column["name"] for column in said["tableSchema"]["columns"]]
     assert names == list(rows_of(client, CSV)[0])
     assert said["url"] == f"http://testserver{CSV}"
-    assert said["@context"][0] == "http://www.w3.org/ns/csvw"
