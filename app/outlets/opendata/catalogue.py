@@ -78,11 +78,8 @@ def catalogue_of(
         about = Address(f"{place}#{dataset.code}")
         found.append((catalogue, "dcat:dataset", about))
         found += _dataset(authority, dataset, about, place, modified, warning)
-        found += [
-            (about, "dct:publisher", agent),
-            (about, "dct:rightsHolder", agent),
-            (about, "dct:creator", agent),
-        ]
+        owned = ("dct:publisher", "dct:rightsHolder", "dct:creator")
+        found += [(about, predicate, agent) for predicate in owned]
         if mail:
             found.append((about, "dcat:contactPoint", contact))
     return found
