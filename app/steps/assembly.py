@@ -49,7 +49,7 @@ from app.steps.synthesis import making_routes as synthesis_making
 from app.steps.synthesis import navigation as synthesis_navigation
 from app.steps.synthesis import node_routes as synthesis_nodes
 from app.steps.synthesis import office_routes as synthesis_office
-from app.steps.synthesis import routes as synthesis_routes
+from app.steps.synthesis import picture_routes as synthesis_pictures
 from app.steps.synthesis import shape_routes as synthesis_shapes
 
 # What is most particular comes first, as in the roof.
@@ -64,6 +64,7 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     contributions_moderation.router,
     priorities_office.router,
     priorities_nodes.router,
+    synthesis_pictures.office_router,
     synthesis_office.router,
     synthesis_making.router,
     synthesis_shapes.router,
@@ -86,7 +87,7 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     monitoring_accounts.router,
 )
 PUBLIC_ROUTERS: tuple[APIRouter, ...] = (
-    synthesis_routes.router,
+    synthesis_pictures.router,
     priorities_routes.router,
     plans_routes.router,
     coverage_routes.router,
