@@ -1,7 +1,5 @@
 """The public page of priorities: the tavoli's results beside the office's assessment."""
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -27,8 +25,7 @@ def priorities_page(
 ) -> Response:
     here = get_public(session, authority, procedure)
     published = is_public(session, here.procedure.pk)
-    found = list_priorities(session, here.procedure.pk)
-    shown = replace(found, picture=found.picture.for_public())
+    shown = list_priorities(session, here.procedure.pk)
     keep_page(request)
     return page(
         request,

@@ -18,6 +18,7 @@ from app.law.phases import Phase
 from app.people.accounts.navigation import area_around
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.actions import send_observation
+from app.steps.synthesis.draft_views import draft_content, observed_steps
 from app.steps.synthesis.forms import ObservationForm
 from app.steps.synthesis.models import SharedDraft
 from app.steps.synthesis.navigation import AREA
@@ -101,5 +102,7 @@ def _draft_page(
         base=AREA,
         open=in_time and is_newest and here.procedure.phase is Phase.SYNTHESIS and bool(bodies),
         bodies=[(body.public_id, body.name) for body in bodies],
+        content=draft_content(session, here, draft),
         observations=list_own_observations(session, actor, draft.pk),
+        changes=observed_steps(session, here),
     )

@@ -107,7 +107,7 @@ class Desk:
 
 def find_leaves(session: Session, here: Here, filters: DeskFilters) -> list[SynthesisRow]:
     """The contributions that the filters find, by number."""
-    picture = load_picture(session, here.procedure.pk)
+    picture = load_picture(session, here.procedure.pk, whole=True)
     rows = list_published_for_synthesis(session, here.procedure.pk)
     return _found(session, here, filters, picture, rows)
 
@@ -115,7 +115,7 @@ def find_leaves(session: Session, here: Here, filters: DeskFilters) -> list[Synt
 def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> Desk:
     """Everything on the desk; a constant number of queries."""
     key = here.procedure.pk
-    picture = load_picture(session, key)
+    picture = load_picture(session, key, whole=True)
     rows = list_published_for_synthesis(session, key)
     leaves = cut(
         _found(session, here, filters, picture, rows), filters.number, path, filters.params

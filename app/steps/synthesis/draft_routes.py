@@ -16,8 +16,15 @@ from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import answer_observation, share_draft
 from app.steps.synthesis.actions.share import LEAST_DAYS
+from app.steps.synthesis.draft_views import (
+    draft_content,
+    observed_steps,
+    since_draft,
+    step_choices,
+)
 from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import AnswerForm, ShareForm
+from app.steps.synthesis.models import SharedDraft
 from app.steps.synthesis.navigation import DRAFTS, OBSERVATIONS
 from app.steps.synthesis.permissions import SHARE, SYNTHESISE
 from app.steps.synthesis.queries import (
@@ -69,7 +76,7 @@ def _drafts_page(
         base=office_address(here, DRAFTS),
         drafts=list_drafts(session, key),
         gaps=gaps_of(
-            load_picture(session, key),
+            load_picture(session, key, whole=True),
             list_published_for_synthesis(session, key),
             desk_address(here),
         ),
@@ -96,6 +103,35 @@ def draft_page(
         "synthesis/draft.html",
         around=office_around(here, request.url.path, ("Bozze inviate", DRAFTS), (title, None)),
         draft=found,
+        content=draft_content(session, here, found),
+        address=request.url.path,
+    )
+
+
+@router.get(DRAFTS + "/{draft}/confronto", dependencies=[permit(SYNTHESISE)])
+def since_page(
+    request: Request,
+    authority: str,
+    procedure: str,
+    draft: str,
+    session: ReadSession,
+    actor: ActorDep,
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure)
+    found = get_draft(session, here.procedure.pk, draft)
+    rest = f"{DRAFTS}/{found.public_id}"
+    return page(
+        request,
+        "synthesis/since.html",
+        around=office_around(
+            here,
+            request.url.path,
+            ("Bozze inviate", DRAFTS),
+            (f"Bozza n. {found.number}", rest),
+            ("Che cosa è cambiato", None),
+        ),
+        draft=found,
+        since=since_draft(session, here, found, whole=True),
     )
 
 
@@ -110,6 +146,7 @@ def observations_page(
         around=office_around(here, request.url.path, ("Osservazioni", None)),
         base=office_address(here, OBSERVATIONS),
         rows=list_observations(session, here.procedure.pk),
+        changes=observed_steps(session, here),
     )
 
 
@@ -147,7 +184,8 @@ def answer(
 def _observation_page(
     request: Request, session: Session, here: Here, observation: str, form: Bound[AnswerForm]
 ) -> Response:
-    get_observation(session, here.procedure.pk, observation)
+    found = get_observation(session, here.procedure.pk, observation)
+    draft = session.get_one(SharedDraft, found.draft_id)
     rows = list_observations(session, here.procedure.pk)
     row = next(row for row in rows if row.public_id == observation)
     return page(
@@ -159,4 +197,7 @@ def _observation_page(
         status=form.status,
         form=form,
         row=row,
+        steps=[] if row.answered_at else step_choices(session, here, draft),
+        changes=observed_steps(session, here).get(row.public_id, ()),
+        compared=office_address(here, f"{DRAFTS}/{draft.public_id}/confronto"),
     )

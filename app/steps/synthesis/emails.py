@@ -35,9 +35,18 @@ def tell_draft_shared(session: Session, here: Here, draft: SharedDraft) -> int:
 
 
 def tell_observation_answered(
-    session: Session, here: Here, draft: SharedDraft, observation: Observation, author: str
+    session: Session,
+    here: Here,
+    draft: SharedDraft,
+    observation: Observation,
+    author: str,
+    *,
+    shown: bool,
 ) -> None:
-    """The answer, to who sent the observation (`author` is their address)."""
+    """The answer, to who sent the observation (`author` is their address).
+
+    `shown` when the page has what changed, before and after.
+    """
     body = session.get_one(Ets, observation.ets_id)
     send_mail_from(
         session,
@@ -51,5 +60,6 @@ def tell_observation_answered(
         body=body.name,
         answer=observation.answer,
         changed=observation.changed,
+        shown=shown,
         address=f"{AREA}/{draft.public_id}",
     )

@@ -61,7 +61,7 @@ def node_page(
 def node_page_of(
     request: Request, session: Session, here: Here, node: Node, form: Bound[Any]
 ) -> Response:
-    picture = load_picture(session, here.procedure.pk)
+    picture = load_picture(session, here.procedure.pk, whole=True)
     row = picture.by_id[node.pk]
     inside = set(picture.contributions.get(node.pk, ()))
     notes = list_source_notes(session, node.pk)
@@ -104,7 +104,7 @@ def edit_page(
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
     found = get_node(session, here.procedure.pk, node)
-    picture = load_picture(session, here.procedure.pk)
+    picture = load_picture(session, here.procedure.pk, whole=True)
     fields = {field.name for field in written_fields(found.kind)}
     form = empty(
         EditNodeForm,

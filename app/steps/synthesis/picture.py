@@ -45,11 +45,6 @@ class Picture:
     sources: tuple[tuple[int, int], ...]
     links: tuple[tuple[int, int], ...]
 
-    def for_public(self) -> "Picture":
-        """As anyone reads it: of a node that waits to be reread only its code and its level."""
-        shown = tuple(node.veiled() if node.rereading else node for node in self.nodes)
-        return Picture(shown, self.sources, self.links)
-
     @cached_property
     def by_id(self) -> dict[int, NodeRow]:
         return {node.id: node for node in self.nodes}

@@ -17,6 +17,7 @@ from app.core.web.render import keep_page, page
 from app.steps.procedures.navigation import office_around, public_around
 from app.steps.procedures.queries import Here, get_for_office, get_public
 from app.steps.synthesis.details import COVERAGE, PRIORITY
+from app.steps.synthesis.draft_views import since_draft
 from app.steps.synthesis.navigation import DESK, DRAFT_PICTURE, PICTURE, PUBLIC_PRIORITIES
 from app.steps.synthesis.permissions import READ, SYNTHESISE
 from app.steps.synthesis.picture_views import (
@@ -26,7 +27,7 @@ from app.steps.synthesis.picture_views import (
     picture_of,
     table_of,
 )
-from app.steps.synthesis.queries import is_public, list_drafts
+from app.steps.synthesis.queries import is_public, list_drafts, list_observations
 from app.steps.synthesis.views import desk_address
 
 router = APIRouter()
@@ -107,6 +108,31 @@ def picture_page(
         priorities=f"/{here.scope}{PUBLIC_PRIORITIES}",
         asked=asked,
         **_CHOICES,
+    )
+
+
+@router.get(PUBLIC + "/bozze/{number}", dependencies=[permit(READ)])
+def since_page(
+    request: Request, authority: str, procedure: str, number: str, session: ReadSession
+) -> Response:
+    """What changed since a draft that was sent: public once the synthesis is."""
+    here = _published(session, authority, procedure)
+    drafts = list_drafts(session, here.procedure.pk)
+    draft = next((each for each in drafts if str(each.number) == number), None)
+    if draft is None:
+        raise NotFoundError
+    keep_page(request)
+    title = f"Dalla bozza n. {draft.number}"
+    observations = list_observations(session, here.procedure.pk)
+    return page(
+        request,
+        "synthesis/public_since.html",
+        around=public_around(
+            here, request.url.path, ("Quadro dei bisogni", PICTURE), (title, None)
+        ),
+        draft=draft,
+        received=len([each for each in observations if each.draft_number == draft.number]),
+        since=since_draft(session, here, draft, whole=False),
     )
 
 

@@ -174,9 +174,9 @@ def table_of(
 
 
 def _load(session: Session, here: Here, *, public: bool) -> tuple[Picture, dict[int, SynthesisRow]]:
-    picture = load_picture(session, here.procedure.pk)
+    picture = load_picture(session, here.procedure.pk, whole=not public)
     rows = list_published_for_synthesis(session, here.procedure.pk)
-    return picture.for_public() if public else picture, {row.id: row for row in rows}
+    return picture, {row.id: row for row in rows}
 
 
 def _fits(node: NodeRow, asked: dict[str, str]) -> bool:

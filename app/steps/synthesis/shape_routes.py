@@ -60,7 +60,7 @@ def merge(
 
 def _merge_page(request: Request, session: Session, here: Here, form: Bound[MergeForm]) -> Response:
     """The nodes chosen come first, then the others of the same kind."""
-    picture = load_picture(session, here.procedure.pk)
+    picture = load_picture(session, here.procedure.pk, whole=True)
     chosen = set(form.values.get("nodes", []))
     kinds = {node.kind for node in picture.nodes if node.public_id in chosen}
     offered = [node for node in picture.nodes if not kinds or node.kind in kinds]
@@ -115,7 +115,7 @@ def split(
 def _split_page(
     request: Request, session: Session, here: Here, node: Node, form: Bound[SplitForm]
 ) -> Response:
-    picture = load_picture(session, here.procedure.pk)
+    picture = load_picture(session, here.procedure.pk, whole=True)
     row = picture.by_id[node.pk]
     inside = set(picture.contributions.get(node.pk, ()))
     rest = f"{DESK}/nodi/{node.public_id}"

@@ -17,8 +17,8 @@ from app.steps.procedures.queries import Here
 from app.steps.synthesis.emails import tell_observation_answered
 from app.steps.synthesis.events import ObservationAnswered, ObservationSent
 from app.steps.synthesis.forms import AnswerForm, ObservationForm
-from app.steps.synthesis.models import Observation, SharedDraft
-from app.steps.synthesis.queries import latest_draft, list_seated
+from app.steps.synthesis.models import Observation, ObservationChange, SharedDraft
+from app.steps.synthesis.queries import latest_draft, list_seated, list_steps_since
 
 
 def send_observation(
@@ -65,6 +65,7 @@ def answer_observation(
         raise RuleError("A questa osservazione avete già risposto: la risposta è stata inviata.")
     if not form.answer:
         raise InvalidFormError({"answer": "Scrivete la risposta."})
+    changes = _changes(session, here, observation, form)
     observation.answer = form.answer
     observation.changed = form.changed
     observation.answered_at = legal_now()
@@ -78,8 +79,29 @@ def answer_observation(
             draft=draft.number,
         ),
     )
+    session.add_all(changes)
+    session.flush()
     author = session.get_one(Account, observation.author_id)
-    tell_observation_answered(session, here, draft, observation, author.email)
+    tell_observation_answered(session, here, draft, observation, author.email, shown=bool(changes))
+
+
+def _changes(
+    session: Session, here: Here, observation: Observation, form: AnswerForm
+) -> list[ObservationChange]:
+    """The steps chosen, each of this synthesis, since the draft and not taken back."""
+    draft = session.get_one(SharedDraft, observation.draft_id)
+    offered = {row.id for row in list_steps_since(session, here.procedure.pk, draft.shared_at)}
+    if not set(form.steps) <= offered:
+        raise InvalidFormError({"steps": "Un passo scelto non vale più: ricaricate la pagina."})
+    return [
+        ObservationChange(
+            procedure_id=here.procedure.pk,
+            authority_id=here.authority.pk,
+            observation_id=observation.pk,
+            step_id=step,
+        )
+        for step in dict.fromkeys(form.steps)
+    ]
 
 
 def _refuse_out_of_time(

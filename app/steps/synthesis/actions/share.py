@@ -48,6 +48,13 @@ def share_draft(session: Session, actor: Actor, here: Here, form: ShareForm) -> 
             remedy="Create almeno un bisogno, un obiettivo o un intervento.",
             source=DM72_2_SYNTHESIS,
         )
+    waiting = [node.code for node in picture.nodes if node.rereading]
+    if waiting:
+        raise RuleError(
+            f"Prima rileggete questi nodi: {', '.join(waiting)}. Un contributo da cui nascono non "
+            "si legge più come prima.",
+            remedy="Apriteli dal tavolo di lavoro, sotto «Da sistemare».",
+        )
     content = snapshot(picture, list_published_for_synthesis(session, here.procedure.pk))
     draft = _store(session, here, content, until)
     emit(

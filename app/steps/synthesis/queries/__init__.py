@@ -20,9 +20,12 @@ from app.steps.synthesis.queries.history import (
     find_last_step,
     is_rereading,
     list_history,
+    list_observed_steps,
     list_parts,
     list_parts_of,
     list_rereading,
+    list_steps_since,
+    list_touched_since,
 )
 from app.steps.synthesis.queries.nodes import (
     find_node,
@@ -56,6 +59,7 @@ __all__ = [
     "list_history",
     "list_nodes_of",
     "list_observations",
+    "list_observed_steps",
     "list_own_drafts",
     "list_own_observations",
     "list_parts",
@@ -64,5 +68,7 @@ __all__ = [
     "list_rereading",
     "list_seated",
     "list_source_notes",
+    "list_steps_since",
+    "list_touched_since",
     "load_picture",
 ]

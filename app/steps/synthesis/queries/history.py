@@ -9,7 +9,7 @@ from sqlmodel import Session, case, col, func, select
 
 from app.people.accounts.models import Account
 from app.steps.synthesis.enums import NOTES, NodeKind, Step
-from app.steps.synthesis.models import Node, NodeHistory
+from app.steps.synthesis.models import Node, NodeHistory, Observation, ObservationChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,36 @@ def list_history(
     if after is not None:
         query = query.where(NodeHistory.at >= after)
     return [_row(*found) for found in session.exec(query).all()]
+
+
+def list_steps_since(session: Session, procedure_id: int, since: datetime) -> list[HistoryRow]:
+    """The whole steps since an instant (aware) that stand, the last one first; one query."""
+    return [
+        row
+        for row in list_history(session, procedure_id, limit=500, after=since)
+        if not row.undone and row.undoes_id is None and row.what not in NOTES
+    ]
+
+
+def list_observed_steps(session: Session, procedure_id: int) -> dict[str, list[HistoryRow]]:
+    """Public id of each observation → the steps that were taken because of it; one query."""
+    undoing = aliased(NodeHistory)
+    found: dict[str, list[HistoryRow]] = {}
+    rows = session.exec(
+        select(  # type: ignore[call-overload]
+            Observation.public_id, NodeHistory, Node, Account, undoing.id
+        )
+        .join(ObservationChange, col(ObservationChange.observation_id) == col(Observation.id))
+        .join(NodeHistory, col(ObservationChange.step_id) == col(NodeHistory.id))
+        .join(Node, col(NodeHistory.node_id) == col(Node.id))
+        .join(Account, col(NodeHistory.by_id) == col(Account.id))
+        .outerjoin(undoing, col(undoing.undoes_id) == col(NodeHistory.id))
+        .where(Observation.procedure_id == procedure_id)
+        .order_by(col(NodeHistory.id))
+    ).all()
+    for ref, *step in rows:
+        found.setdefault(ref, []).append(_row(*step))
+    return found
 
 
 def list_parts_of(session: Session, whole: list[int]) -> list[HistoryRow]:
@@ -139,3 +169,17 @@ def list_rereading(session: Session, procedure_id: int) -> frozenset[int]:
 def is_rereading(session: Session, node: Node) -> bool:
     """Whether this node waits to be reread."""
     return node.pk in list_rereading(session, node.procedure_id)
+
+
+def list_touched_since(session: Session, procedure_id: int, since: datetime) -> frozenset[str]:
+    """Codes of the nodes whose contributions were withheld or redacted since an instant."""
+    rows = session.exec(
+        select(Node.code)
+        .join(NodeHistory, col(NodeHistory.node_id) == col(Node.id))
+        .where(
+            NodeHistory.procedure_id == procedure_id,
+            NodeHistory.what == Step.SOURCE_CHANGED,
+            NodeHistory.at >= since,
+        )
+    ).all()
+    return frozenset(rows)

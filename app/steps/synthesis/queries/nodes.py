@@ -16,8 +16,12 @@ from app.steps.synthesis.queries.history import list_rereading
 _ORDER = case({kind: place for place, kind in enumerate(NodeKind)}, value=col(Node.kind))
 
 
-def load_picture(session: Session, procedure_id: int) -> Picture:
-    """The synthesis as it stands: nodes by kind and position, removed ones left out; 4 queries."""
+def load_picture(session: Session, procedure_id: int, *, whole: bool = False) -> Picture:
+    """The synthesis as it stands: nodes by kind and position, removed ones left out; 4 queries.
+
+    A node that waits to be reread comes without its words, wherever it is shown; `whole` is for
+    the office that has to reread it.
+    """
     rows = session.exec(
         in_order(
             select(Node, Tavolo.public_id, Tavolo.name)
@@ -40,7 +44,7 @@ def load_picture(session: Session, procedure_id: int) -> Picture:
         .order_by(col(NodeLink.from_node_id), col(NodeLink.to_node_id))
     ).all()
     return Picture(
-        nodes,
+        nodes if whole else tuple(node.veiled() if node.rereading else node for node in nodes),
         tuple((node, source) for node, source in sources if node in standing),
         tuple((start, end) for start, end in links if start in standing and end in standing),
     )
@@ -95,7 +99,7 @@ def get_node(session: Session, procedure_id: int, public_id: str, *, removed: bo
 
 
 def list_nodes_of(session: Session, procedure_id: int, contribution: str) -> list[Node]:
-    """The nodes that stand and are drawn from a contribution (its public id), in order."""
+    """The nodes drawn from a contribution (its public id), in order; removed ones too."""
     return list(
         session.exec(
             select(Node)
@@ -104,7 +108,6 @@ def list_nodes_of(session: Session, procedure_id: int, contribution: str) -> lis
             .where(
                 Node.procedure_id == procedure_id,
                 Contribution.public_id == contribution,
-                col(Node.removed_at).is_(None),
             )
             .order_by(_ORDER, col(Node.position))
         ).all()
