@@ -72,16 +72,16 @@ def plan(data: ReportData) -> list[Block]:
         blocks.append(Table("Esiti proposti all'organo", ("Esito", "Contributi"), rows, (4, 1)))
         blocks += figures.outcomes(data, EsitoStep.PROPOSAL)
         blocks += figures.outcomes(data, EsitoStep.DECISION)
-    headers = ("Contributo", "Decisione", "Voce del piano", "Ragione")
+    headers = ("Contributo", "Decisione", "Voce del piano")
     for tavolo in data.tavoli:
         decided = tuple(
-            (row.name, given.outcome.label, given.plan_item or "—", given.reason)
+            (row.name, given.outcome.label, given.plan_item or "—")
             for row in data.by_tavolo[tavolo.pk]
             if (given := data.esito(row.id, EsitoStep.DECISION))
         )
         if decided:
             caption = f"Decisioni dell'organo: {tavolo.name}"
-            blocks.append(Table(caption, headers, decided, (3, 2, 3, 3)))
+            blocks.append(Table(caption, headers, decided, (4, 2, 3)))
     return blocks or [Paragraph("Gli esiti non sono ancora pubblicati.")]
 
 

@@ -12,6 +12,9 @@ from app.steps.synthesis.details import detail_words, words_of
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.picture import NodeRow
 
+_IN_TABLE = frozenset({"target", "coverage", "priority"})
+_PICTURE = ("Bisogno", "Persone", "Copertura", "Priorità", "Contributi")
+
 
 def tables(data: ReportData) -> list[Block]:
     """Tavolo by tavolo, session by session, what was settled; plenaries first."""
@@ -62,11 +65,8 @@ def picture(data: ReportData) -> list[Block]:
         rows = tuple(_row(data, node) for node in held)
         blocks += [Heading(2, tavolo), Table(caption, _PICTURE, rows, (4, 3, 2, 2, 2))]
         for node in held:
-            blocks += [Heading(3, f"{node.code} {node.title}"), *_node(data, node)]
+            blocks += [Heading(3, f"{node.code} {node.title}"), *_sheet(node)]
     return blocks
-
-
-_PICTURE = ("Bisogno", "Persone", "Copertura", "Priorità", "Contributi")
 
 
 def _row(data: ReportData, node: NodeRow) -> tuple[str, ...]:
@@ -113,13 +113,18 @@ def _chain(data: ReportData, kinds: tuple[NodeKind, ...], words: str, nothing: s
     return blocks or [Paragraph(nothing)]
 
 
-def _node(data: ReportData, node: NodeRow) -> list[Block]:
+def _sheet(node: NodeRow, shown: frozenset[str] = _IN_TABLE) -> list[Block]:
+    """The words and details of a node, but those that a table above has."""
     blocks: list[Block] = [Paragraph(node.text)] if node.text else []
-    told = tuple(f"{label}: {words}" for label, words in detail_words(node.kind, node.details))
+    rest = {name: value for name, value in node.details.items() if name not in shown}
+    told = tuple(f"{label}: {words}" for label, words in detail_words(node.kind, rest))
     if told:
         blocks.append(ListBlock(told))
-    blocks.append(Paragraph(f"Contributi: {_sources(data, node)}."))
     return blocks
+
+
+def _node(data: ReportData, node: NodeRow) -> list[Block]:
+    return [*_sheet(node, frozenset()), Paragraph(f"Contributi: {_sources(data, node)}.")]
 
 
 def _sources(data: ReportData, node: NodeRow) -> str:
