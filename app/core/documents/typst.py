@@ -3,11 +3,11 @@
 The template is constant; the document reaches it as JSON strings, never as markup.
 """
 
-import json
 import re
 import time
 from collections.abc import Callable
 from datetime import UTC
+from typing import Any
 
 import segno
 
@@ -32,14 +32,15 @@ from app.core.documents.errors import DocumentError
 from app.core.documents.glyphs import printable
 from app.core.documents.literal import visible
 from app.core.documents.outline import Entry, Outline
+from app.core.documents.typst_parts import render_data
 from app.core.documents.words import words_of
-from app.core.documents.worker import FAILED, NotSet, run_worker
+from app.core.documents.worker import FAILED, NotSet
 
 _LONG_WORD = 22
 _CHUNK = 6
 _LONG = re.compile(f"[^ ]{{{_LONG_WORD + 1}}}")
 
-Json = object
+Json = Any
 
 
 def _breakable(text: str) -> str | list[str]:
@@ -189,19 +190,17 @@ class _Setter:
 def render_pdf(document: Document, timeout: float = 60) -> bytes:
     """Give `document` as the bytes of a tagged PDF; equal documents give equal bytes.
 
-    What the fonts cannot show is printed as `[U+XXXX]`. At most two are made at once in this
-    process. `timeout` is in seconds, waiting included. Raises DocumentError when the document
-    cannot be set or the time is over. Never call it inside a transaction.
+    What the fonts cannot show is printed as `[U+XXXX]`. A long one is set in parts, which are
+    then joined: memory does not grow with it. At most two are made at once in this process.
+    `timeout` is in seconds for each megabyte of words begun, waiting included. Raises
+    DocumentError when the document cannot be set or the time is over. Never call it inside a
+    transaction.
     """
     end = time.monotonic() + timeout
     for strict in (False, True):
-        data = json.dumps(_Setter(document, strict=strict).data(), ensure_ascii=False).encode()
+        data = _Setter(document, strict=strict).data()
         try:
-            made = run_worker("pdf", data, end - time.monotonic())
+            return render_data(data, end, timeout)
         except NotSet as error:
             reason = error
-            continue
-        if not made.startswith(b"%PDF-"):
-            raise DocumentError(FAILED)
-        return made
     raise DocumentError(FAILED) from reason

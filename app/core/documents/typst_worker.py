@@ -1,9 +1,9 @@
 """The typesetter's own process: JSON on standard input, what was made on standard output.
 
 Run by path in an isolated interpreter, so it imports nothing of the application. Its argument is
-`pdf` or `png`; it reads one file, the template beside it. Pictures come one after the other, each
-after its size in eight bytes. Exit 3 with the reason on standard error when the document cannot
-be set.
+`pdf`, `part` (some pages of a PDF) or `png`; it reads one file, the template beside it. Pictures
+come one after the other, each after its size in eight bytes. Exit 3 with the reason on standard
+error when the document cannot be set.
 """
 
 import resource
@@ -14,7 +14,7 @@ import typst
 
 MEMORY = 3 << 30
 CPU_SECONDS = 300
-TEMPLATES = {"pdf": "report.typ", "png": "picture.typ"}
+TEMPLATES = {"pdf": "report.typ", "part": "report.typ", "png": "picture.typ"}
 DOTS = 150  # to the inch of a picture
 
 
@@ -22,9 +22,13 @@ def make(kind: str, data: str) -> bytes:
     """Set one document, or one page for each drawing."""
     template = Path(__file__).with_name(TEMPLATES[kind])
     compiler = typst.Compiler(template.read_bytes(), root=template.parent, ignore_system_fonts=True)
-    if kind == "pdf":
+    if kind != "png":
+        # A part may begin with a heading of any level, which the standard of a whole refuses.
         made = compiler.compile(
-            format="pdf", sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=0
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards="ua-1" if kind == "pdf" else None,
+            timestamp=0,
         )
     else:
         made = compiler.compile(format="png", sys_inputs={"data": data}, ppi=DOTS)
