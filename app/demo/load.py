@@ -31,6 +31,7 @@ from app.demo import (
     laboratories,
     livorno,
     outcomes,
+    plan,
     questions,
     register,
     valdombra,
@@ -135,6 +136,7 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     laboratories.hold(stage, 2)
     outcomes.draw(stage, date(2026, 2, 16))
     outcomes.share(stage, date(2026, 2, 16), date(2026, 2, 20))
+    plan.bring(stage, date(2026, 2, 23))
     answers.propose(stage, livorno.RESTITUTION)
     ending.write(stage, date(2026, 2, 25))
     answers.decide(stage, livorno.APPROVAL)
@@ -144,6 +146,8 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     questions.note_registers(stage, date(2026, 3, 4))
     at(date(2026, 3, 5))
     archive.hand_in(stage)
+    plan.approve(stage, date(2026, 3, 16))
+    plan.follow_up(stage, date(2026, 10, 15))
 
 
 def open_today(stage: Stage, digest: str) -> None:

@@ -31,6 +31,11 @@ class AnswerView:
     through: str
     why: str
 
+    @property
+    def state_shown(self) -> bool:
+        """Objectives and programmes of which no state was written have none to show."""
+        return self.level == Level.ACTIVITY.label or self.state is not ItemState.PLANNED
+
 
 @dataclass(frozen=True, slots=True)
 class NeedView:

@@ -6,7 +6,7 @@ from app.steps.procedures.navigation import NavItem
 COVERAGE = "/piano/copertura"
 NODES = "/piano/nodi"
 
-OFFICE_PAGES = (NavItem("Copertura dei bisogni", COVERAGE, "Conclusione"),)
+OFFICE_PAGES = (NavItem("Copertura dei bisogni", COVERAGE, "Piano"),)
 PUBLIC_PAGES = (NavItem("Il piano", PLAN),)
 
 __all__ = ["COVERAGE", "ITEMS", "NODES", "OFFICE_PAGES", "PLAN", "PUBLIC_PAGES"]

@@ -10,6 +10,7 @@ from app.core.i18n import number_words
 from app.core.text import sentence, sort_key
 from app.core.web.forms import Bound, empty
 from app.core.web.paging import PageOf, cut, read_number, read_words
+from app.law.words import counted
 from app.steps.coverage.forms import PressForm
 from app.steps.coverage.picture import Coverage, count_overdue, is_overdue
 from app.steps.plans.enums import ItemState, Level
@@ -80,6 +81,16 @@ class Block:
 
     head: ItemView | None
     activities: tuple[ItemView, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many activities are shown, and how they stand."""
+        done = sum(one.state is ItemState.DONE for one in self.activities)
+        late = sum(one.overdue for one in self.activities)
+        told = [f"{len(self.activities)} attività"]
+        told += [counted(done, "realizzata", "realizzate")] if done else []
+        told += [f"{late} in ritardo"] if late else []
+        return ", ".join(told)
 
 
 @dataclass(frozen=True, slots=True)

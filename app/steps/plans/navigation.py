@@ -9,7 +9,7 @@ ITEMS = "/piano/elementi"
 WAY = "/piano/percorso"
 
 OFFICE_PAGES = (
-    NavItem("Piano", PLAN, "Conclusione"),
-    NavItem("Importazione del piano", IMPORTS, "Conclusione"),
-    NavItem("Percorso del piano", WAY, "Conclusione"),
+    NavItem("Piano", PLAN, "Piano"),
+    NavItem("Importazione del piano", IMPORTS, "Piano"),
+    NavItem("Percorso del piano", WAY, "Piano"),
 )

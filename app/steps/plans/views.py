@@ -19,6 +19,7 @@ from app.steps.plans.queries import PlanActRow
 
 SHOWN = 200
 """How many lines of each kind a preview shows; what is beyond is counted."""
+NBSP = "\u00a0"
 Options = list[tuple[str, str]]
 LEVELS: Options = [(level.value, sentence(level.label)) for level in Level]
 STATES: Options = [(state.value, sentence(state.label)) for state in ItemState]
@@ -62,6 +63,12 @@ class Preview:
     any: bool
     count: int
     seal: str
+
+    @property
+    def empties(self) -> bool:
+        """Whether most of what stands would go: then the file may be a part only."""
+        stays = len(self.edited) + self.unchanged + len(self.kept)
+        return len(self.gone) > stays
 
     @property
     def figures(self) -> tuple[tuple[str, str], ...]:
@@ -131,7 +138,7 @@ def words_of(name: str, value: Any) -> str:
     if value is None:
         return ""
     if name == "amount_cents":
-        return cents_words(value)
+        return cents_words(value).replace(" ", NBSP)
     if name == "due_on":
         return date_short(value)
     return str(getattr(value, "label", value))

@@ -12,6 +12,7 @@ GROUPS = (
     "Avviso e domande",
     "Laboratori",
     "Sintesi ed esiti",
+    "Piano",
     "Conclusione",
     "L'anno dopo",
 )

@@ -123,7 +123,7 @@ def test_the_office_sees_what_changes_and_confirms_it(
     changed = ("A1", "attività", "Trasporto serale", "P1", "Mobilità", "01/02/2028", "", "sospesa")
     broken = ("A3", "attività", "", "P1", "", "domani", "", "")
     second = client.get(send(client, csv_plan((OBJECTIVE, PROGRAMME, changed, other, broken)))).text
-    for words in ("Servizio sociale", "Mobilità", "31/12/2027", "01/02/2028", "1.234,56 €", "vuoto",
+    for words in ("Servizio sociale", "Mobilità", "31/12/2027", "01/02/2028", "1.234,56\u00a0€", "vuoto",
                   "in corso", "sospesa", "Titolo: manca.", "«domani» non è un giorno",
                   "Confermate 2 cambiamenti"):  # fmt: skip
         assert words in second
@@ -226,3 +226,13 @@ def test_ten_thousand_rows_are_shown_by_the_first_and_applied_whole(
     assert client.post(preview, data={"seal": seal_in(shown.text)}).status_code == 303
     with store.reading() as reader:
         assert len(reader.exec(select(PlanItem.id)).all()) == 10_000
+
+
+def test_a_file_that_takes_most_of_the_plan_away_is_asked_about(
+    client: TestClient, store: Store, session: Session, desk: Desk
+) -> None:
+    make_plan(session, desk)
+    store.finish(session)
+    shown = client.get(send(client, csv_plan((OBJECTIVE,)))).text
+    assert "Il file toglie più di metà del piano" in shown
+    assert "Il file toglie" not in client.get(send(client, csv_plan((OBJECTIVE, PROGRAMME)))).text
