@@ -123,8 +123,8 @@ def test_the_office_sees_what_changes_and_confirms_it(
     changed = ("A1", "attività", "Trasporto serale", "P1", "Mobilità", "01/02/2028", "", "sospesa")
     broken = ("A3", "attività", "", "P1", "", "domani", "", "")
     second = client.get(send(client, csv_plan((OBJECTIVE, PROGRAMME, changed, other, broken)))).text
-    for words in ("Servizio sociale", "Mobilità", "31/12/2027", "01/02/2028", "1.234,56\u00a0€", "vuoto",
-                  "in corso", "sospesa", "Titolo: manca.", "«domani» non è un giorno",
+    for words in ("Servizio sociale", "Mobilità", "31/12/2027", "01/02/2028", "1.234,56\u00a0€",
+                  "vuoto", "in corso", "sospesa", "Titolo: manca.", "«domani» non è un giorno",
                   "Confermate 2 cambiamenti"):  # fmt: skip
         assert words in second
     with store.reading() as reader:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.clock import legal_now
+from app.core.text import clean_line
 from app.steps.plans.changes import Changes, compare
 from app.steps.plans.enums import ItemState, Level
 from app.steps.plans.models import PlanItem
@@ -130,7 +131,7 @@ def test_the_seal_is_of_the_tree_and_of_every_change() -> None:
     assert len({found.seal(1), found.seal(2), other.seal(1)}) == 3
 
 
-WORDS = st.text("abc à«»;,\"'-+@.1", min_size=1, max_size=12).map(str.strip)
+WORDS = st.text("abc à«»;,\"'-+@.1", min_size=1, max_size=12).map(clean_line)
 TITLES = WORDS.filter(lambda words: words and not words.startswith("'"))
 OWNERS = st.sampled_from(["", "Servizio sociale", "-1 piano", "@ufficio", "A; B"])
 
