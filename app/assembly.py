@@ -108,6 +108,7 @@ from app.steps.synthesis import reactions as synthesis_reactions
 # before what is not: public addresses begin with any authority's name.
 ROUTERS: tuple[APIRouter, ...] = (
     *domande_area.ROUTERS,
+    *outlets.API_ROUTERS,
     accounts.router,
     identity_routes.router,
     register_routes.router,

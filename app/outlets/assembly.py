@@ -7,6 +7,7 @@ from app.outlets.archive import routes as archive
 from app.outlets.communications import navigation as communications_navigation
 from app.outlets.communications import receipt_routes
 from app.outlets.communications import routes as communications
+from app.outlets.opendata import api_routes as opendata_api
 from app.outlets.opendata import navigation as opendata_navigation
 from app.outlets.opendata import routes as opendata
 from app.outlets.retention import area_routes as retention_area
@@ -26,6 +27,8 @@ OFFICE_ROUTERS = (
 )
 PUBLIC_ROUTERS = (opendata.router, retention_requests.public_router)
 PUBLIC_PAGES = opendata_navigation.PUBLIC_PAGES
+# Its address has the shape of a public page's: it comes before all of them.
+API_ROUTERS = (opendata_api.router,)
 AREA_ROUTERS = (retention_area.router,)
 OFFICE_PAGES = (*communications_navigation.OFFICE_PAGES, *archive_navigation.OFFICE_PAGES)
 AREA_PAGES = retention_navigation.AREA_PAGES

@@ -13,7 +13,7 @@ from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.esiti.actions import publish_esiti
 from tests.conftest import Clock
 from tests.factories.contributions import make_draft, make_published, make_submitted
-from tests.factories.esiti import propose
+from tests.factories.esiti import propose, propose_node
 from tests.factories.synthesis import Heard, make_heard, make_need, make_shared
 
 CANARY = "Canarino"
@@ -48,6 +48,7 @@ def make_shown(session: Session, clock: Clock, *, restituted: bool = True) -> Sh
     make_shared(session, heard)
     clock.move_to(legal_now() + timedelta(days=6))
     rows = list_published_for_synthesis(session, desk.here.procedure.pk)
+    propose_node(session, heard)
     propose(session, heard, *rows)
     if restituted:
         publish_esiti(session, desk.actor, desk.here)

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from app.core.errors import (
     AppError,
@@ -33,8 +33,26 @@ def install_problem_pages(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _fault)
 
 
+PROGRAMS = "/api/"  # under this address programs ask, and get problems they can read
+
+
 def _show(request: Request, error: AppError, status: int | None = None) -> Response:
+    if request.url.path.startswith(PROGRAMS):
+        return _problem(request, error, status or error.status)
     return page(request, "errors/error.html", status=status or error.status, error=error)
+
+
+def _problem(request: Request, error: AppError, status: int) -> Response:
+    """The refusal as RFC 9457 has it."""
+    said = {
+        "type": "about:blank",
+        "title": error.title,
+        "status": status,
+        "detail": " ".join(words for words in (error.sentence, error.remedy) if words),
+        "instance": request.url.path,
+    }
+    headers = {"access-control-allow-origin": "*"}
+    return JSONResponse(said, status, headers, "application/problem+json")
 
 
 async def _app_error(request: Request, error: Any) -> Response:

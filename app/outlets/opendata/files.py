@@ -21,7 +21,7 @@ from app.outlets.opendata.kept import KeptFiles
 from app.outlets.opendata.queries import Asked, Version, check_place, read_version, stream_records
 from app.people.authorities.queries import get_authority
 
-_EDITION: Final = tag_of("1", repr(dictionary_rows(DATASETS)))
+EDITION: Final = tag_of("1", repr(dictionary_rows(DATASETS)))
 """Another when what the files say is another: a new release must not look unchanged."""
 
 
@@ -40,7 +40,7 @@ class Wanted:
 
     def tag(self, version: Version, services: Services) -> str:
         return tag_of(
-            _EDITION, self.dataset.code, self.extension, self.asked.scope, str(self.packed),
+            EDITION, self.dataset.code, self.extension, self.asked.scope, str(self.packed),
             version.tag, str(version.changed_at), services.base_url, str(services.demo),
         )  # fmt: skip
 
