@@ -6,7 +6,15 @@ from icalendar import Calendar
 
 from tests.browser import steps_avviso as avviso
 from tests.browser.steps_person import Person
-from tests.browser.steps_story import AUTHORITY, FAMILIES, LABORATORY, OPEN_MEETING, PUBLIC, TITLE
+from tests.browser.steps_story import (
+    AUTHORITY,
+    BODY,
+    FAMILIES,
+    LABORATORY,
+    OPEN_MEETING,
+    PUBLIC,
+    TITLE,
+)
 from tests.support.postoffice import PostOffice, link_in, text_of
 
 SLOTS = (
@@ -78,6 +86,16 @@ def signs_up_for_the_open_meeting(citizen: Person, post_office: PostOffice) -> N
 
 def _local(address: str) -> str:
     return re.sub(r"^https?://[^/]+", "", address)
+
+
+def finds_a_proposal_in_three_steps(citizen: Person) -> None:
+    """From the home page: what became of the proposals, those of a body, one of them."""
+    citizen.goes_to("/")
+    citizen.follows(f"Cosa è successo alle proposte: {TITLE}")
+    citizen.follows(f"Le proposte di {BODY}")
+    citizen.sees(f"Le proposte di {BODY}", "Proposta all'organo:")
+    citizen.main.locator("article").first.get_by_role("link").first.click()
+    citizen.sees("Cosa è successo a questa proposta", "Il percorso", BODY)
 
 
 def reads_the_documents(citizen: Person) -> None:

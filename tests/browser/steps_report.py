@@ -86,7 +86,9 @@ def says_what_was_taken_up(rdp: Person, post_office: PostOffice) -> None:
     rdp.picks("Atto di approvazione", f"{MAYORS}, n. 9 del 15/03/2027")
     rdp.picks("Decisione", "Accolto")
     rdp.fills({"Ragione": "Entra nel piano.", "Voce del piano": "Programma spazi aperti"})
-    rdp.presses("Pubblicate la decisione")
+    rdp.presses("Guardate i testi prima di pubblicare")
+    rdp.sees("Ancora non è stato scritto niente.")
+    rdp.presses("Pubblicate le decisioni")
     rdp.sees("accolto")
     post_office.wait_for("@percorso.esempio.it", "Nuovi esiti dei vostri contributi")
 

@@ -105,8 +105,10 @@ def gives_the_same_esito(officer: Person, outcome: str, reason: str, *titles: st
     picks_contributions(officer, *titles)
     officer.picks("Esito proposto", outcome)
     officer.fills({"Ragione": reason})
-    officer.presses("Salvate gli esiti in bozza")
-    officer.sees("in bozza")
+    officer.presses("Guardate i testi prima di salvare")
+    officer.sees("Ancora non è stato scritto niente.", reason.replace("{titolo}", titles[0]))
+    officer.presses(f"Salvate {len(titles)} esiti in bozza")
+    officer.sees("Gli esiti sono salvati in bozza.")
 
 
 def proposes_all_but_one(officer: Person) -> None:
@@ -114,16 +116,31 @@ def proposes_all_but_one(officer: Person) -> None:
         officer, "Proposto all'organo", "«{titolo}» risponde al bisogno B1.", AFTERNOONS, LISTENING
     )
     gives_the_same_esito(
-        officer, "Già previsto", "È già nel piano in vigore.", CLEAR, IN_THE_ROOM, PLAIN
+        officer, "Già previsto", "«{titolo}» è già nel piano.", CLEAR, IN_THE_ROOM, PLAIN
     )
+
+
+def answers_the_nodes(officer: Person) -> None:
+    """One text for the three nodes, each by its own code."""
+    officer.goes_to(f"{ESITI}/nodi")
+    picks_contributions(officer, f"B1 {NEED}", f"O1 {OBJECTIVE}", f"I1 {INTERVENTION}")
+    officer.picks("Esito proposto", "Proposto all'organo")
+    officer.fills({"Ragione": "Lo proponiamo."})
+    officer.presses("Guardate i testi prima di salvare")
+    officer.is_refused("nominate ognuno")
+    officer.fills({"Ragione": "{numero} «{titolo}» entra nella proposta."})
+    officer.presses("Guardate i testi prima di salvare")
+    officer.sees(f"B1 «{NEED}» entra nella proposta.")
+    officer.presses("Salvate 3 esiti in bozza")
+    officer.sees("Gli esiti sono salvati in bozza.")
 
 
 def cannot_publish_while_one_is_missing(rdp: Person) -> None:
     """The page counts them by tavolo and leads to the ones that wait."""
     rdp.goes_to(ESITI)
-    rdp.sees("ne manca uno")
+    rdp.sees("completate prima quanto manca")
     expect(rdp.main.locator("summary", has_text="Pubblicate tutti gli esiti")).to_have_count(0)
-    rdp.follows("1 da completare")
+    rdp.follows("1 contributo senza esito")
     rdp.sees(WITHHELD, "senza esito")
     rdp.does_not_see(AFTERNOONS)
 
@@ -164,7 +181,14 @@ def reads_the_esiti(citizen: Person) -> None:
 def reads_the_path_of_one(citizen: Person) -> None:
     citizen.goes_to(f"{PUBLIC}/contributi")
     citizen.follows(AFTERNOONS)
-    citizen.sees("Il percorso", NEED, OBJECTIVE, INTERVENTION, "Luoghi aperti dopo le 16")
+    citizen.sees(
+        "Cosa è successo a questa proposta",
+        "Il percorso",
+        NEED,
+        OBJECTIVE,
+        INTERVENTION,
+        "Luoghi aperti dopo le 16",
+    )
     assert citizen.downloads("indagine.pdf").startswith(b"%PDF")
     citizen.goes_to(f"{PUBLIC}/quadro")
     citizen.sees(NEED, AFTERNOONS)

@@ -255,6 +255,7 @@ def test_the_office_draws_the_synthesis_and_gives_every_esito(story: Story) -> N
         synthesis.observes(story.ets)
         synthesis.answers_the_observation(officer, post)
         synthesis.proposes_all_but_one(officer)
+        synthesis.answers_the_nodes(officer)
         story.it_is("2027-03-09T09:00")
         synthesis.cannot_publish_while_one_is_missing(rdp)
         synthesis.gives_the_last_esito(officer)
@@ -265,6 +266,7 @@ def test_the_office_draws_the_synthesis_and_gives_every_esito(story: Story) -> N
 
 def test_a_citizen_reads_what_became_of_each_contribution(story: Story) -> None:
     with story.chapter(13):
+        citizen.finds_a_proposal_in_three_steps(story.citizen)
         synthesis.reads_the_esiti(story.citizen)
         synthesis.reads_the_path_of_one(story.citizen)
 

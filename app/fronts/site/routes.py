@@ -17,9 +17,11 @@ from app.people.authorities.queries import get_authority, list_authorities, list
 from app.steps.avvisi.queries import get_avviso, list_open
 from app.steps.calendar.queries import list_coming, list_meetings
 from app.steps.calendar.views import meeting_view
+from app.steps.esiti.queries import count_answered
 from app.steps.istanze.queries import find_origin
 from app.steps.procedures.navigation import FEED, public_around
 from app.steps.procedures.queries import (
+    Here,
     get_public,
     get_responsible_officer,
     list_phase_steps,
@@ -29,6 +31,7 @@ from app.steps.procedures.queries import (
 from app.steps.questions.queries import asking_in
 
 router = APIRouter()
+NEWEST = 6
 
 
 @router.get("/healthz", dependencies=[permit(READ)])
@@ -87,7 +90,19 @@ def _news(request: Request, session: Session, authority_id: int | None = None) -
         (here, meeting_view(meeting, meeting_address(here, meeting), now))
         for here, meeting in coming_soon
     ]
-    return {"avvisi": avvisi, "meetings": views}
+    return {
+        "avvisi": avvisi,
+        "meetings": views,
+        "answered": _answered(session, authority_id),
+    }
+
+
+def _answered(session: Session, authority_id: int | None) -> list[tuple[Here, int]]:
+    """The procedures whose contributions have their answer, the newest first, with how many."""
+    totals = count_answered(session)
+    found = [here for here in list_public(session, authority_id) if here.procedure.pk in totals]
+    newest = sorted(found, key=lambda here: here.procedure.pk, reverse=True)[:NEWEST]
+    return [(here, totals[here.procedure.pk]) for here in newest]
 
 
 @router.get("/{authority}/{procedure}/", dependencies=[permit(READ)])
@@ -114,4 +129,5 @@ def procedure_page(
         steps=timeline(here, steps, meetings, avviso),
         open_now=open_now(here, to_come, avviso, asked_until, now),
         next_meeting=to_come[0] if to_come else None,
+        answered=count_answered(session, key).get(key, 0),
     )

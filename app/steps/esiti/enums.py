@@ -48,6 +48,21 @@ class Outcome(StrEnum):
             "not_taken_up": "non accolto",
         }[self.value]
 
+    def counted(self, total: int) -> str:
+        """The number of contributions that have it, in words that agree with it."""
+        plural = {
+            "proposed": "proposti all'organo",
+            "proposed_in_part": "proposti in parte",
+            "already_provided": "già previsti",
+            "referred_to_codesign": "rinviati alla co-progettazione",
+            "passed_on": "trasmessi ad altro ente",
+            "not_proposed": "non proposti",
+            "taken_up": "accolti",
+            "taken_up_in_part": "accolti in parte",
+            "not_taken_up": "non accolti",
+        }
+        return self.label if total == 1 else plural.get(self.value, self.label)
+
     @property
     def meaning(self) -> str:
         """What it means, in plain words."""

@@ -129,7 +129,7 @@ def _reason(words: str) -> InvalidFormError:
 def filled(row: SynthesisRow, reason: str) -> str:
     """The reason with its placeholders filled in; one not published has only its number."""
     title = row.title if row.title and not row.withheld else f"contributo n. {row.number}"
-    body = "l'ente" if row.withheld else row.body_name
+    body = "un ente" if row.withheld else row.body_name
     return law.fill(reason, titolo=title, numero=str(row.number), ente=body)
 
 

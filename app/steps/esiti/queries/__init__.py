@@ -30,7 +30,13 @@ from app.steps.esiti.queries.rows import (
     standing_node_esiti,
     standing_of,
 )
-from app.steps.esiti.queries.tally import TallyRow, find_total, list_bodies, list_tally
+from app.steps.esiti.queries.tally import (
+    TallyRow,
+    count_answered,
+    find_total,
+    list_bodies,
+    list_tally,
+)
 
 __all__ = [
     "Asked",
@@ -40,6 +46,7 @@ __all__ = [
     "NodeAnswers",
     "PlanRow",
     "TallyRow",
+    "count_answered",
     "find_total",
     "has_node_esiti",
     "latest_of",

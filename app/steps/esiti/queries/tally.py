@@ -52,6 +52,18 @@ def list_bodies(session: Session, procedure_id: int) -> list[tuple[str, str, int
     return [(public_id, name, int(total)) for public_id, name, total in rows]
 
 
+def count_answered(session: Session, procedure_id: int | None = None) -> dict[int, int]:
+    """Procedure key → how many contributions have a published answer; one query over the counts."""
+    query = (
+        select(EsitoTally.procedure_id, func.sum(EsitoTally.total))
+        .where(EsitoTally.counted == Counted.CURRENT)
+        .group_by(col(EsitoTally.procedure_id))
+    )
+    if procedure_id is not None:
+        query = query.where(EsitoTally.procedure_id == procedure_id)
+    return {key: int(total) for key, total in session.exec(query).all()}
+
+
 def find_total(session: Session, procedure_id: int, asked: Asked) -> int | None:
     """How many contributions a public list holds; None where only a count of rows can tell."""
     if asked.q or asked.meeting:

@@ -156,7 +156,7 @@ def _countings(
         totals[row.outcome] = totals.get(row.outcome, 0) + row.total
     return tuple(
         Counting(
-            outcome.label,
+            outcome.counted(totals[outcome]),
             outcome.meaning,
             outcome.tone,
             totals[outcome],
