@@ -30,6 +30,7 @@ from app.demo import (
     examination,
     laboratories,
     livorno,
+    monitoring,
     outcomes,
     plan,
     questions,
@@ -148,6 +149,10 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     archive.hand_in(stage)
     plan.approve(stage, date(2026, 3, 16))
     plan.follow_up(stage, date(2026, 10, 15))
+    monitoring.measure(stage, date(2026, 3, 20))
+    monitoring.import_values(stage, date(2026, 11, 3))
+    monitoring.account(stage, date(2026, 11, 9), date(2026, 11, 12))
+    monitoring.read(stage, date(2026, 11, 13), date(2026, 11, 20), date(2026, 11, 24))
 
 
 def open_today(stage: Stage, digest: str) -> None:

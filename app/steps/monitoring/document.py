@@ -111,7 +111,7 @@ def _figures(text: AccountText, progress: Progress) -> Iterator[Block]:
             ("In ritardo", number_words(progress.overdue)),
             (
                 "Indicatori che hanno raggiunto l'obiettivo dell'anno",
-                f"{reached[Reach.REACHED]} su {len(progress.indicators)}",
+                f"{reached[Reach.REACHED]} su {progress.targeted(text.year)}",
             ),
         )
     )
@@ -195,11 +195,12 @@ def _indicators(text: AccountText, progress: Progress) -> Iterator[Block]:
             row.reach(text.year).label,
         )
         for row in progress.indicators
+        if text.year in row.years
     )
     headers = ("Indicatore", f"Valore {text.year}", f"Obiettivo {text.year}", "Come sta")
-    yield Table(
-        f"Gli indicatori nel {text.year}", headers, overview, (4, 2, 2, 3), row_headers=True
-    )
+    if overview:
+        caption = f"Gli indicatori nel {text.year}"
+        yield Table(caption, headers, overview, (4, 2, 2, 3), row_headers=True)
     names = {item.id: f"{item.code}, {item.title}" for item in progress.items}
     for row in progress.indicators:
         yield from _indicator(row, names)

@@ -72,7 +72,8 @@ def progress_view(progress: Progress) -> ProgressView:
 
 def _figures(progress: Progress, views: Sequence[IndicatorView]) -> tuple[tuple[str, str], ...]:
     decided, states = progress.decided, progress.states
-    reached = sum(view.reach is Reach.REACHED for view in views)
+    judged = [view for view in views if view.reach not in {Reach.NO_TARGET, Reach.NO_VALUE}]
+    reached = sum(view.reach is Reach.REACHED for view in judged)
     return (
         ("Contributi degli enti", number_words(len(progress.contributions))),
         (
@@ -83,7 +84,7 @@ def _figures(progress: Progress, views: Sequence[IndicatorView]) -> tuple[tuple[
         ("Già realizzate", number_words(states[ItemState.DONE])),
         ("In corso", number_words(states[ItemState.UNDER_WAY])),
         ("In ritardo", number_words(progress.overdue)),
-        ("Indicatori che hanno raggiunto l'obiettivo", f"{reached} su {len(views)}"),
+        ("Indicatori che hanno raggiunto l'obiettivo", f"{reached} su {len(judged)}"),
     )
 
 
