@@ -132,18 +132,22 @@ class _Page:
         assert isinstance(block, Table)
         caption = _element("caption", _text(block.caption)) if block.caption else Markup("")
         head = (_element("th", _text(header), scope="col") for header in block.headers)
-        rows = (_element("tr", *self._cells(row, block.row_headers)) for row in block.rows)
+        rows = (_element("tr", *self._cells(row, block)) for row in block.rows)
         return _element(
             "table",
             caption,
             _element("thead", _element("tr", *head)),
             _element("tbody", *rows),
-            class_="table",
+            class_="data-table",
         )
 
-    def _cells(self, row: tuple[Content, ...], row_headers: bool) -> list[Markup]:
-        cells = [_element("td", self._content(cell)) for cell in row]
-        if row_headers:
+    def _cells(self, row: tuple[Content, ...], block: Table) -> list[Markup]:
+        """Each cell bears its heading, which stands beside it where the screen is narrow."""
+        cells = [
+            _element("td", _element("span", self._content(cell)), data_label=header)
+            for header, cell in zip(block.headers, row, strict=True)
+        ]
+        if block.row_headers:
             cells[0] = _element("th", self._content(row[0]), scope="row")
         return cells
 

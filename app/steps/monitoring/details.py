@@ -28,6 +28,12 @@ def read_figure(typed: str, unit: str, *, numeric: bool = False) -> int:
     return read_number(text)
 
 
+def show_bare(thousandths: int, unit: str) -> str:
+    """`12,5 %` or `1.234`, where the unit is said once for all."""
+    shown = show_number(thousandths)
+    return f"{shown} %" if is_percent(unit) else shown
+
+
 def show_figure(thousandths: int, unit: str) -> str:
     """`12,5 %` or `1.234 persone`."""
     shown = show_number(thousandths)

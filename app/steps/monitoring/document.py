@@ -189,9 +189,9 @@ def _indicators(text: AccountText, progress: Progress) -> Iterator[Block]:
         return
     overview = tuple(
         (
-            row.name,
-            row.shown(row.values.get(text.year)),
-            row.shown(row.targets.get(text.year)),
+            row.measured_in,
+            row.bare(row.values.get(text.year)),
+            row.bare(row.targets.get(text.year)),
             row.reach(text.year).label,
         )
         for row in progress.indicators

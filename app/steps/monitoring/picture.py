@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from app.law.monitoring import Reach, reach
-from app.steps.monitoring.details import show_figure
+from app.steps.monitoring.details import is_percent, show_bare, show_figure
 from app.steps.monitoring.enums import Direction, FigureKind
 
 
@@ -92,6 +92,15 @@ class IndicatorRow:
     def shown(self, figure: FigureRow | None) -> str:
         """A figure in its unit, or a dash."""
         return show_figure(figure.thousandths, self.unit) if figure else "—"
+
+    def bare(self, figure: FigureRow | None) -> str:
+        """A figure without its unit, or a dash."""
+        return show_bare(figure.thousandths, self.unit) if figure else "—"
+
+    @property
+    def measured_in(self) -> str:
+        """`Persone accolte (persone)`: the name with the unit of bare figures."""
+        return self.name if is_percent(self.unit) else f"{self.name} ({self.unit})"
 
     def _latest(self, kind: FigureKind) -> dict[int, FigureRow]:
         return {each.year: each for each in self.figures if each.kind is kind}

@@ -54,7 +54,7 @@ class IndicatorView:
 
     @property
     def caption(self) -> str:
-        return f"{self.name}: valori e obiettivi, anno per anno"
+        return f"{self.name}: valori e obiettivi, in {self.unit}"
 
 
 def indicator_views(
@@ -129,8 +129,8 @@ def year_rows(row: IndicatorRow) -> list[list[str]]:
         made.append(
             [
                 str(year),
-                row.shown(value),
-                row.shown(row.targets.get(year)),
+                row.bare(value),
+                row.bare(row.targets.get(year)),
                 row.reach(year).label,
                 said or "—",
             ]
