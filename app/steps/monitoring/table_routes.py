@@ -14,12 +14,13 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
 from app.steps.monitoring.actions.tables import confirm_table, load_table, try_table
 from app.steps.monitoring.definition import COLUMNS, MAX_ROWS
+from app.steps.monitoring.details import show_figure
 from app.steps.monitoring.enums import ImportState
 from app.steps.monitoring.forms import ConfirmForm, TableForm
 from app.steps.monitoring.made import TableDep
 from app.steps.monitoring.navigation import INDICATORS
 from app.steps.monitoring.permissions import KEEP
-from app.steps.monitoring.queries.indicators import get_import, list_imports
+from app.steps.monitoring.queries.indicators import get_import, list_imported, list_imports
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 
@@ -118,6 +119,10 @@ def _table_page(
         row=row,
         changes=changes,
         confirmed=confirmed,
+        written=[
+            (one, show_figure(one.thousandths, one.unit))
+            for one in (list_imported(session, row.held.pk) if confirmed else [])
+        ],
         address=office_address(here, f"{TABLES}/{public_id}"),
         tables=office_address(here, TABLES),
         indicators=office_address(here, INDICATORS),

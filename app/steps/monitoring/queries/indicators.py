@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.people.accounts.models import Account
+from app.steps.monitoring.enums import FigureKind
 from app.steps.monitoring.models import Indicator, IndicatorFigure, IndicatorImport
 from app.steps.monitoring.picture import FigureRow, IndicatorRow
 
@@ -139,3 +140,38 @@ def get_import(session: Session, procedure_id: int, public_id: str) -> ImportRow
         if row.held.public_id == public_id:
             return row
     raise NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A figure that a table brought; `corrected` says whether it took the place of another."""
+
+    code: str
+    name: str
+    unit: str
+    kind: FigureKind
+    year: int
+    thousandths: int
+    corrected: bool
+
+
+def list_imported(session: Session, import_id: int) -> list[Imported]:
+    """What a confirmed table wrote, by indicator and year."""
+    rows = session.exec(
+        select(IndicatorFigure, Indicator)
+        .join(Indicator, col(IndicatorFigure.indicator_id) == col(Indicator.id))
+        .where(IndicatorFigure.import_id == import_id)
+        .order_by(col(Indicator.position), col(IndicatorFigure.year), col(IndicatorFigure.id))
+    ).all()
+    return [
+        Imported(
+            indicator.code,
+            indicator.name,
+            indicator.unit,
+            figure.kind,
+            figure.year,
+            figure.thousandths,
+            figure.sequence > 1,
+        )
+        for figure, indicator in rows
+    ]

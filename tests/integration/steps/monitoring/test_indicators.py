@@ -136,6 +136,7 @@ def test_a_table_is_tried_then_confirmed_whole_with_a_reason_for_its_corrections
     assert done.status_code == 303
     again = client.post(address, data={"seen": seen(page), "reason": "Conteggio rifatto."})
     assert "già confermata" in again.text
+    assert "Che cosa ha scritto" in client.get(address).text
     with store.reading() as reading:
         first, second = list_indicators(reading, desk.here.procedure.pk)
     assert first.values[LAST].thousandths == 110_000
