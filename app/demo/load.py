@@ -147,9 +147,14 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     questions.note_registers(stage, date(2026, 3, 4))
     at(date(2026, 3, 5))
     archive.hand_in(stage)
+    tell_year_after(stage)
+
+
+def tell_year_after(stage: Stage) -> None:
+    """What became of it, up to the last days before the demonstration is loaded."""
     plan.approve(stage, date(2026, 3, 16))
-    plan.follow_up(stage, date(2026, 10, 15))
     monitoring.measure(stage, date(2026, 3, 20))
+    plan.follow_up(stage, date(2026, 10, 15))
     monitoring.import_values(stage, date(2026, 11, 3))
     monitoring.account(stage, date(2026, 11, 9), date(2026, 11, 12))
     monitoring.read(stage, date(2026, 11, 13), date(2026, 11, 20), date(2026, 11, 24))
