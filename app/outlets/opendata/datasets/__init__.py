@@ -6,7 +6,9 @@ from app.outlets.opendata.dataset import Dataset
 from app.outlets.opendata.datasets import (
     contributions,
     esiti,
+    monitoring,
     participants,
+    plan,
     procedures,
     synthesis,
 )
@@ -17,6 +19,8 @@ DATASETS: Final[tuple[Dataset, ...]] = (
     *contributions.ALL,
     *synthesis.ALL,
     *esiti.ALL,
+    *plan.ALL,
+    *monitoring.ALL,
 )
 BY_CODE: Final = {dataset.code: dataset for dataset in DATASETS}
 
