@@ -10,10 +10,14 @@ from app.core.clock import from_rome
 from app.core.i18n import date_words, time_words
 from app.core.text import sentence
 from app.law.publication import PUBLICATION_SLOTS
-from app.law.words import joined
+from app.law.words import counted, joined
 from app.outlets.feed.atom import Item
 from app.steps.calendar.queries import list_meetings
+from app.steps.contributions.enums import PUBLIC
+from app.steps.contributions.models import Contribution
 from app.steps.esiti.events import EsitiPublished, EsitoAdded
+from app.steps.monitoring.queries.accounts import list_versions
+from app.steps.procedures.models import Tavolo
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 from app.steps.publication.models import PublicationProof
@@ -107,7 +111,52 @@ def esiti(session: Session, here: Here) -> list[Item]:
     ]
 
 
-SOURCES: tuple[Callable[[Session, Here], list[Item]], ...] = (documents, answers, meetings, esiti)
+def contributions(session: Session, here: Here) -> list[Item]:
+    """For each tavolo how many contributions are published; each of them is in its own feed."""
+    rows = session.exec(
+        select(Tavolo.public_id, Tavolo.name, func.count(), func.max(Contribution.published_at))
+        .join(Contribution, col(Contribution.tavolo_id) == col(Tavolo.id))
+        .where(Tavolo.procedure_id == here.procedure.pk, col(Contribution.state).in_(PUBLIC))
+        .group_by(col(Tavolo.public_id), col(Tavolo.name))
+    ).all()
+    return [
+        Item(
+            ref=f"contributions:{tavolo}",
+            title=f"Contributi del tavolo «{name}»",
+            summary=f"{counted(count, 'contributo pubblicato', 'contributi pubblicati')}.",
+            address=public_address(here, f"/contributi?tavolo={tavolo}"),
+            updated=last,
+        )
+        for tavolo, name, count, last in rows
+        if last is not None
+    ]
+
+
+def accounts(session: Session, here: Here) -> list[Item]:
+    """The yearly accounts; a corrected one keeps its name and is newer."""
+    found: dict[int, Item] = {}
+    for row in list_versions(session, here.procedure.pk):
+        found.setdefault(
+            row.year,
+            Item(
+                ref=f"account:{here.procedure.public_id}:{row.year}",
+                title=f"Rendiconto {row.year}",
+                summary=f"A che punto è ciò che gli enti hanno detto: {here.procedure.title}.",
+                address=public_address(here, f"/monitoraggio/{row.year}"),
+                updated=row.version.published_at,
+            ),
+        )
+    return list(found.values())
+
+
+SOURCES: tuple[Callable[[Session, Here], list[Item]], ...] = (
+    documents,
+    answers,
+    meetings,
+    contributions,
+    esiti,
+    accounts,
+)
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:

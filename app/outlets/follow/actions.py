@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from app.core.clock import legal_now, wall_now
-from app.core.errors import NotFoundError, RuleError
+from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.events import emit
 from app.core.jobs.outbox import forget_recipient
 from app.core.jobs.queue import enqueue
@@ -14,10 +14,11 @@ from app.core.security.tokens import new_token, token_hash
 from app.core.store.base import new_public_id
 from app.core.store.upsert import insert_or_ignore
 from app.law.phases import Phase
-from app.outlets.follow.emails import ask_to_confirm, say_already, tell_notices
-from app.outlets.follow.enums import ALL_KINDS, NoticeKind
+from app.outlets.follow.digest import last_monday, sections_of, wanted_by
+from app.outlets.follow.emails import ask_to_confirm, say_already, sum_up, tell_notices
+from app.outlets.follow.enums import ALL_KINDS, NoticeKind, Rhythm
 from app.outlets.follow.events import FollowersTold
-from app.outlets.follow.forms import FollowForm
+from app.outlets.follow.forms import FollowForm, WishForm
 from app.outlets.follow.models import Follow, FollowNotice
 from app.outlets.follow.queries import (
     find_confirming,
@@ -25,10 +26,13 @@ from app.outlets.follow.queries import (
     find_leaving,
     last_notice,
     list_forgettable,
+    list_noticed,
     list_notices,
+    list_unsummed,
     list_untold,
 )
-from app.steps.procedures.queries import Here
+from app.steps.procedures.models import Tavolo
+from app.steps.procedures.queries import Here, list_tavoli
 
 TELL = "follow.tell"
 TO_CONFIRM = timedelta(days=7)
@@ -62,6 +66,7 @@ def ask_to_follow(session: Session, here: Here, caller: str, form: FollowForm) -
         say_already(session, here, follow)
         return
     follow.confirm_hash, follow.asked_at = token_hash(token), wall_now()
+    _wish(session, here, follow, form)
     session.add(follow)
     session.flush()
     ask_to_confirm(session, here, follow, token)
@@ -82,6 +87,7 @@ def _found_or_made(session: Session, here: Here, email: str, token: str) -> Foll
         leave_token=new_token(),
         asked_at=wall_now(),
         told_to=0,
+        rhythm=Rhythm.AT_ONCE,
     )
     found = find_follow(session, here.procedure.pk, email)
     assert found is not None
@@ -101,8 +107,36 @@ def confirm_follow(session: Session, here: Here, token: str) -> Follow:
     if follow.confirmed_at is None:
         follow.confirmed_at = wall_now()
         follow.told_to = last_notice(session, here.procedure.pk)
+        follow.summed_on = last_monday(wall_now())
         session.add(follow)
     return follow
+
+
+def change_wish(session: Session, here: Here, token: str, form: WishForm) -> Follow:
+    """Follow another tavolo or in another rhythm, from the link that every mail bears.
+
+    What was not told yet is told in the new way. Raises NotFoundError for a token that is not one.
+    """
+    follow = find_leaving(session, here.procedure.pk, token)
+    if follow is None or follow.confirmed_at is None:
+        raise NotFoundError(
+            "Non risultate iscritti.", remedy="Chiedete di nuovo di seguire il procedimento."
+        )
+    _wish(session, here, follow, form)
+    follow.summed_on = last_monday(wall_now())
+    session.add(follow)
+    if follow.rhythm is Rhythm.AT_ONCE:
+        enqueue(session, TELL, {"procedure": here.procedure.pk}, run_at=wall_now() + TOGETHER)
+    return follow
+
+
+def _wish(session: Session, here: Here, follow: Follow, form: FollowForm | WishForm) -> None:
+    """Raises InvalidFormError for a tavolo that is not of this procedure."""
+    tavoli = {each.public_id: each for each in list_tavoli(session, here.procedure.pk)}
+    if form.tavolo and form.tavolo not in tavoli:
+        raise InvalidFormError({"tavolo": "Scegliete un tavolo dell'elenco."})
+    follow.tavolo_id = tavoli[form.tavolo].pk if form.tavolo else None
+    follow.rhythm = form.rhythm
 
 
 def is_expired(follow: Follow) -> bool:
@@ -131,10 +165,20 @@ def _forget(session: Session, follow: Follow) -> None:
     session.flush()
 
 
-def note(session: Session, here: Here, kind: NoticeKind, title: str, address: str) -> FollowNotice:
+def note(
+    session: Session,
+    here: Here,
+    kind: NoticeKind,
+    title: str,
+    address: str,
+    *,
+    tavolo_id: int | None = None,
+    subject: str = "",
+) -> FollowNotice:
     """Write down something to tell the followers; the procedure is locked by who made it public.
 
-    What changes an avviso leaves at once; the rest waits ten minutes, to come together.
+    What changes an avviso leaves at once; the rest waits ten minutes, to come together. `subject`
+    is what it tells of, where that may be taken away again (`unnote`).
     """
     made = FollowNotice(
         procedure_id=here.procedure.pk,
@@ -143,6 +187,8 @@ def note(session: Session, here: Here, kind: NoticeKind, title: str, address: st
         title=title[:300],
         address=address,
         noted_at=legal_now(),
+        tavolo_id=tavolo_id,
+        subject=subject,
     )
     session.add(made)
     session.flush()
@@ -152,6 +198,13 @@ def note(session: Session, here: Here, kind: NoticeKind, title: str, address: st
     return made
 
 
+def unnote(session: Session, here: Here, subject: str) -> None:
+    """What was to be told of `subject` is told no more: it is not public any longer."""
+    for notice in list_noticed(session, here.procedure.pk, subject):
+        session.delete(notice)
+    session.flush()
+
+
 def tell_followers(session: Session, here: Here) -> int:
     """Write to the followers who lack the newest notices, at most 200; gives how many rows.
 
@@ -159,15 +212,45 @@ def tell_followers(session: Session, here: Here) -> int:
     """
     newest = last_notice(session, here.procedure.pk)
     untold = list_untold(session, here.procedure.pk, newest, AT_ONCE)
+    tavoli = list_tavoli(session, here.procedure.pk) if untold else []
+    written = sum(_tell(session, here, follow, newest, tavoli) for follow in untold)
+    _announce(session, here, written)
+    return len(untold)
+
+
+def sum_up_week(session: Session, here: Here) -> int:
+    """Write the weekly summary to at most 200 who lack the last Monday's; gives how many rows.
+
+    Who has nothing new gets nothing. Mail and mark stand in one transaction.
+    """
+    monday = last_monday(wall_now())
+    waiting = list_unsummed(session, here.procedure.pk, monday, AT_ONCE)
+    newest = last_notice(session, here.procedure.pk) if waiting else 0
+    tavoli = list_tavoli(session, here.procedure.pk) if waiting else []
     written = 0
-    for follow in untold:
-        notices = list_notices(session, here.procedure.pk, follow.told_to, newest)
-        wanted = [each for each in notices if each.kind.value in follow.kinds]
-        follow.told_to = newest
-        session.add(follow)
-        if wanted:
-            tell_notices(session, here, follow, wanted)
-            written += 1
+    for follow in waiting:
+        follow.summed_on = monday
+        written += _tell(session, here, follow, newest, tavoli)
+    _announce(session, here, written)
+    return len(waiting)
+
+
+def _tell(session: Session, here: Here, follow: Follow, newest: int, tavoli: list[Tavolo]) -> bool:
+    """Mark a follower as told up to `newest`, and write what is wanted of it; whether it wrote."""
+    notices = list_notices(session, here.procedure.pk, follow.told_to, newest)
+    wanted = wanted_by(notices, follow.kinds, follow.tavolo_id)
+    follow.told_to = max(newest, follow.told_to)
+    session.add(follow)
+    if not wanted:
+        return False
+    sections = sections_of(wanted, tavoli, here.scope)
+    if follow.rhythm is Rhythm.WEEKLY:
+        sum_up(session, here, follow, sections, follow.summed_on or last_monday(wall_now()))
+    else:
+        tell_notices(session, here, follow, sections)
+    return True
+
+
+def _announce(session: Session, here: Here, written: int) -> None:
     if written:
         emit(session, FollowersTold(**here.about("", here.procedure), count=written))
-    return len(untold)

@@ -1,11 +1,13 @@
 """Mails to who follows. They stand in no procedure's register: the office sees no address."""
 
+from datetime import date, timedelta
 from typing import Any, cast
 
 from sqlmodel import Session
 
 from app.core.jobs.mail import MAILER, Mailer, send_mail_from
-from app.outlets.follow.models import Follow, FollowNotice
+from app.outlets.follow.digest import Section
+from app.outlets.follow.models import Follow
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 
@@ -22,9 +24,29 @@ def say_already(session: Session, here: Here, follow: Follow) -> None:
     _write(session, "follow/already", here, follow, may_leave=True)
 
 
-def tell_notices(session: Session, here: Here, follow: Follow, notices: list[FollowNotice]) -> None:
+def tell_notices(
+    session: Session, here: Here, follow: Follow, sections: tuple[Section, ...]
+) -> None:
     """What is new, with the way to leave in a header and in the text."""
-    _write(session, "follow/notices", here, follow, may_leave=True, notices=notices)
+    lines = [line for section in sections for line in section.lines]
+    _write(session, "follow/notices", here, follow, may_leave=True, sections=sections, lines=lines)
+
+
+def sum_up(
+    session: Session, here: Here, follow: Follow, sections: tuple[Section, ...], monday: date
+) -> None:
+    """What is new of the week before `monday` (in Rome), tavolo by tavolo."""
+    _write(
+        session,
+        "follow/weekly",
+        here,
+        follow,
+        may_leave=True,
+        sections=sections,
+        news=sum(len(section.lines) for section in sections),
+        since=monday - timedelta(days=7),
+        until=monday - timedelta(days=1),
+    )
 
 
 def _write(
@@ -38,6 +60,7 @@ def _write(
 ) -> None:
     base_url = cast(Mailer, session.info[MAILER]).base_url
     leave = base_url + public_address(here, f"{PAGE}/lascia/{follow.leave_token}")
+    change = base_url + public_address(here, f"{PAGE}/preferenze/{follow.leave_token}")
     send_mail_from(
         session,
         template,
@@ -48,5 +71,6 @@ def _write(
         unsubscribe=leave if may_leave else "",
         here=here,
         leave=leave,
+        change=change,
         **data,
     )

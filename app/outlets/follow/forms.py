@@ -2,11 +2,20 @@
 
 from pydantic import Field
 
+from app.core.text import Line
 from app.core.web.forms import FormModel
+from app.outlets.follow.enums import Rhythm
 from app.people.accounts.forms import Email
 
 
-class FollowForm(FormModel):
+class WishForm(FormModel):
+    """What one wants to be told of: one tavolo (a public id) or all, and how often."""
+
+    tavolo: Line = ""
+    rhythm: Rhythm = Rhythm.AT_ONCE
+
+
+class FollowForm(WishForm):
     email: Email
 
 

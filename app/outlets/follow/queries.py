@@ -1,11 +1,12 @@
 """Reads of followers and of what there is to tell them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from app.core.security.tokens import token_hash
 from app.law.phases import Phase
+from app.outlets.follow.enums import Rhythm
 from app.outlets.follow.models import Follow, FollowNotice
 from app.steps.procedures.models import Procedure
 
@@ -47,17 +48,51 @@ def list_notices(session: Session, procedure_id: int, after: int, to: int) -> li
 
 
 def list_untold(session: Session, procedure_id: int, to: int, most: int) -> list[Follow]:
-    """The confirmed followers not told up to `to`, locked; those another worker holds left out."""
+    """Who is told at once and was not up to `to`, locked; those another worker holds left out."""
     query = (
         select(Follow)
         .where(
             Follow.procedure_id == procedure_id,
             col(Follow.confirmed_at).is_not(None),
+            Follow.rhythm == Rhythm.AT_ONCE,
             col(Follow.told_to) < to,
         )
         .order_by(col(Follow.id))
         .limit(most)
         .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query).all())
+
+
+def list_unsummed(session: Session, procedure_id: int, monday: date, most: int) -> list[Follow]:
+    """Who gets a weekly summary and has not had that of `monday`, locked as `list_untold`."""
+    query = (
+        select(Follow)
+        .where(
+            Follow.procedure_id == procedure_id,
+            col(Follow.confirmed_at).is_not(None),
+            Follow.rhythm == Rhythm.WEEKLY,
+            col(Follow.summed_on).is_(None) | (col(Follow.summed_on) < monday),
+        )
+        .order_by(col(Follow.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query).all())
+
+
+def list_weekly(session: Session) -> list[int]:
+    """The procedures that somebody follows week by week."""
+    query = select(Follow.procedure_id).where(
+        Follow.rhythm == Rhythm.WEEKLY, col(Follow.confirmed_at).is_not(None)
+    )
+    return list(session.exec(query.distinct().order_by(col(Follow.procedure_id))).all())
+
+
+def list_noticed(session: Session, procedure_id: int, subject: str) -> list[FollowNotice]:
+    """The notices that tell of one thing."""
+    query = select(FollowNotice).where(
+        FollowNotice.procedure_id == procedure_id, FollowNotice.subject == subject
     )
     return list(session.exec(query).all())
 

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from app.core.errors import NotFoundError
 from app.core.events import Event, Reaction
-from app.core.i18n import deadline_words
+from app.core.i18n import date_words, deadline_words, time_words
 from app.core.text import sentence
 from app.law.changes import ChangeKind
-from app.law.words import joined
-from app.outlets.follow.actions import note
+from app.law.phases import Phase
+from app.law.words import counted, joined
+from app.outlets.follow.actions import note, unnote
 from app.outlets.follow.enums import NoticeKind
 from app.steps.avvisi.events import (
     AvvisoChanged,
@@ -20,12 +22,23 @@ from app.steps.avvisi.events import (
     AvvisoReopened,
     AvvisoRevoked,
 )
+from app.steps.calendar.events import MeetingAdded, MeetingCancelled, MeetingEdited
+from app.steps.calendar.queries import get_meeting
+from app.steps.contributions.enums import PUBLIC as PUBLIC_STATES
+from app.steps.contributions.events import ContributionModerated
+from app.steps.contributions.queries import PublicContribution, get_public
+from app.steps.esiti.events import EsitiPublished, EsitoAdded, NodeEsitoAdded
 from app.steps.examination.events import AdmissionPublished
 from app.steps.monitoring.events import AccountPublished, ReadingGiven
 from app.steps.monitoring.navigation import PUBLIC
 from app.steps.procedures.navigation import public_address
-from app.steps.procedures.queries import Here, get_by_id
+from app.steps.procedures.queries import Here, get_by_id, get_tavolo
 from app.steps.questions.events import AnswerPublished
+from app.steps.reports.events import ReportPublished
+from app.steps.synthesis.events import DraftShared
+from app.steps.synthesis.navigation import PICTURE
+
+_WHEN_AND_WHERE = frozenset({"starts_at", "ends_at", "place_name", "address"})
 
 
 def _until(closes_at: str) -> str:
@@ -98,6 +111,96 @@ def _read(session: Session, event: ReadingGiven) -> None:
     note(session, here, NoticeKind.ACCOUNT, title, address)
 
 
+def _moderated(session: Session, event: ContributionModerated) -> None:
+    """Its number, never its words: they may be taken back before the mail leaves."""
+    here = get_by_id(session, event.procedure_id)
+    was, is_now = event.origin in PUBLIC_STATES, event.target in PUBLIC_STATES
+    if is_now and not was:
+        found = get_public(session, here.procedure.pk, event.subject)
+        note(
+            session,
+            here,
+            NoticeKind.CONTRIBUTIONS,
+            f"il n. {event.number}",
+            public_address(here, f"/contributi/{event.subject}"),
+            tavolo_id=get_tavolo(session, here.procedure.pk, found.tavolo_public_id).pk,
+            subject=event.subject,
+        )
+    elif was and not is_now:
+        unnote(session, here, event.subject)
+
+
+def _shared(session: Session, event: DraftShared) -> None:
+    here = get_by_id(session, event.procedure_id)
+    until = date_words(datetime.fromisoformat(event.observations_until))
+    title = f"La bozza di sintesi è da chi ha partecipato: le osservazioni arrivano entro {until}"
+    note(session, here, NoticeKind.SYNTHESIS, title, public_address(here))
+
+
+def _restituted(session: Session, event: EsitiPublished) -> None:
+    here = get_by_id(session, event.procedure_id)
+    which = counted(event.count, "contributo", "contributi")
+    title = f"Sono pubblicati gli esiti: la risposta a {which}, con la sua ragione"
+    note(session, here, NoticeKind.ESITI, title, public_address(here, "/esiti"))
+    title = "È pubblicato il quadro dei bisogni e dell'offerta"
+    note(session, here, NoticeKind.SYNTHESIS, title, public_address(here, PICTURE))
+
+
+def _public(session: Session, here: Here, contribution: str) -> PublicContribution | None:
+    """A contribution that was withheld has its esito too, which is told to its body only."""
+    try:
+        return get_public(session, here.procedure.pk, contribution)
+    except NotFoundError:
+        return None
+
+
+def _node_answered(session: Session, event: NodeEsitoAdded) -> None:
+    here = get_by_id(session, event.procedure_id)
+    which = counted(event.inheriting, "contributo", "contributi")
+    title = f"Aggiornato l'esito di {event.node}, che vale per {which}"
+    note(session, here, NoticeKind.ESITI, title, public_address(here, "/esiti"))
+
+
+def _decided(session: Session, event: EsitoAdded) -> None:
+    here = get_by_id(session, event.procedure_id)
+    found = _public(session, here, event.contribution)
+    if found is not None:
+        note(
+            session,
+            here,
+            NoticeKind.DECISIONS,
+            f"contributo n. {found.number}",
+            public_address(here, f"/contributi/{event.contribution}"),
+            tavolo_id=get_tavolo(session, here.procedure.pk, found.tavolo_public_id).pk,
+            subject=event.contribution,
+        )
+
+
+def _reported(session: Session, event: ReportPublished) -> None:
+    here = get_by_id(session, event.procedure_id)
+    title = "È pubblicata la relazione conclusiva"
+    if event.number > 1:
+        title = f"È pubblicata la versione {event.number} della relazione conclusiva"
+    note(session, here, NoticeKind.REPORT, title, public_address(here, "/relazione"))
+
+
+def _met(session: Session, event: MeetingAdded | MeetingEdited | MeetingCancelled) -> None:
+    here = get_by_id(session, event.procedure_id)
+    if here.procedure.phase is Phase.DRAFT:
+        return
+    if isinstance(event, MeetingEdited) and _WHEN_AND_WHERE.isdisjoint(event.changed):
+        return
+    meeting = get_meeting(session, here.procedure.pk, event.subject)
+    when = f"{meeting.title}, {date_words(meeting.starts_at)}"
+    words = {
+        MeetingAdded: f"Nuovo incontro: {when}",
+        MeetingEdited: f"Cambia un incontro: {when}, alle {time_words(meeting.starts_at)}",
+        MeetingCancelled: f"Annullato: {when}",
+    }
+    address = public_address(here, f"/calendario/{meeting.public_id}")
+    note(session, here, NoticeKind.MEETINGS, words[type(event)], address)
+
+
 REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     AvvisoPublished: (_published,),
     AvvisoRectified: (_rectified,),
@@ -108,4 +211,13 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     AdmissionPublished: (_admitted,),
     AccountPublished: (_accounted,),
     ReadingGiven: (_read,),
+    ContributionModerated: (_moderated,),
+    DraftShared: (_shared,),
+    EsitiPublished: (_restituted,),
+    EsitoAdded: (_decided,),
+    NodeEsitoAdded: (_node_answered,),
+    ReportPublished: (_reported,),
+    MeetingAdded: (_met,),
+    MeetingEdited: (_met,),
+    MeetingCancelled: (_met,),
 }

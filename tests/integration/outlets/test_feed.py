@@ -10,12 +10,17 @@ from starlette.testclient import TestClient
 
 from app.core.store.session import Store
 from app.outlets.feed.atom import Feed, Item, write_atom
+from app.steps.contributions.actions import withhold_contribution
+from app.steps.contributions.forms import ReasonForm
+from app.steps.procedures.queries import list_tavoli
 from app.steps.publication.actions import withdraw_document
 from app.steps.publication.forms import WithdrawForm
 from app.steps.publication.queries import list_entries
+from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.calendar import make_laboratory
 from tests.factories.domande import make_applicant
+from tests.factories.esiti import make_restituted
 from tests.factories.procedures import make_desk
 from tests.factories.questions import make_answer, make_question
 
@@ -118,3 +123,42 @@ def test_what_is_withdrawn_or_in_draft_is_in_no_feed(
     assert entries[0].title not in titles_of(client.get(FEED).content)
     assert client.get("/zona-esempio/bozza/feed.atom").status_code == 404
     assert "Ancora segreta" not in client.get("/zona-esempio/feed.atom").text
+
+
+def test_the_feed_of_a_tavolo_has_its_contributions_with_their_esiti_and_no_others(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_restituted(session, clock)
+    first, second = list_tavoli(session, heard.desk.here.procedure.pk)
+    store.finish(session)
+    answer = client.get(f"/zona-esempio/prova/feed/{first.slug}.atom")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert atom_problems(answer.content) == []
+    assert set(titles_of(answer.content)) == {
+        "Contributo n. 1: Trasporti per chi non guida",
+        "Esito del contributo n. 1: proposto all'organo",
+    }
+    other = client.get(f"/zona-esempio/prova/feed/{second.slug}.atom")
+    assert "Trasporti per chi non guida" not in other.text
+    assert client.get("/zona-esempio/prova/feed/nessuno.atom").status_code == 404
+    whole = client.get(FEED)
+    assert atom_problems(whole.content) == []
+    titles = titles_of(whole.content)
+    assert f"Contributi del tavolo «{first.name}»" in titles
+    assert "Gli esiti dei contributi" in titles
+
+
+def test_what_is_withheld_leaves_the_feed_of_its_tavolo_at_once(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_restituted(session, clock)
+    tavolo = list_tavoli(session, heard.desk.here.procedure.pk)[0]
+    store.finish(session)
+    address = f"/zona-esempio/prova/feed/{tavolo.slug}.atom"
+    assert len(titles_of(client.get(address).content)) == 2
+    with store.writing() as later:
+        form = ReasonForm(reason="Nomina una persona.")
+        withhold_contribution(later, heard.desk.actor, heard.desk.here, heard.first.public_id, form)
+    answer = client.get(address)
+    assert titles_of(answer.content) == []
+    assert atom_problems(answer.content) == []

@@ -40,7 +40,7 @@ from tests.factories.contributions import (
     make_working_desk,
 )
 from tests.factories.domande import make_applicant
-from tests.factories.esiti import make_observed, make_restituted, propose
+from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
 from tests.factories.laboratories import make_lab
 from tests.factories.laboratories import make_published as publish_verbale
 from tests.factories.procedures import Desk, make_act, make_desk, make_started_desk
@@ -128,6 +128,7 @@ def test_nodes_and_esiti_are_found_once_they_are_published(
 ) -> None:
     heard = make_observed(session, clock)
     node = make_need(session, heard, heard.first, title=f"Un {CANARY} per tutti")
+    propose_node(session, heard)
     propose(session, heard, heard.first, heard.second, reason=f"Niente {CANARY}.")
     assert commit(store, session, jobs=True) == []
     publish_esiti(session, heard.desk.actor, heard.desk.here)

@@ -64,6 +64,7 @@ def rebuild(store: Store, tell: Progress | None = None) -> int:
         with store.writing() as session:
             keys = session.exec(select(SearchDocument.id).limit(BATCH * 10)).all()
             more = drop_documents(session, list(keys)) > 0
+    _match_words(store)
     return read_everything(store, tell)
 
 
