@@ -26,6 +26,7 @@ from app.demo import (
     asking,
     beginning,
     changes,
+    desk,
     ending,
     examination,
     laboratories,
@@ -136,6 +137,8 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     laboratories.hold(stage, 1)
     laboratories.hold(stage, 2)
     outcomes.draw(stage, date(2026, 2, 16))
+    desk.arrange(stage, date(2026, 2, 16))
+    desk.vote(stage, date(2026, 2, 16))
     outcomes.share(stage, date(2026, 2, 16), date(2026, 2, 20))
     plan.bring(stage, date(2026, 2, 23))
     answers.propose(stage, livorno.RESTITUTION)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.core.clock import legal_now
 from app.core.security.actor import Actor
+from app.demo.desk import write_more
 from app.demo.stage import Stage, at
 from app.demo.themes import THEMES, Theme
 from app.steps.contributions.enums import ContributionKind
@@ -40,6 +41,16 @@ DRAWN_FROM = {
     NodeKind.INTERVENTION: ContributionKind.INTERVENTION,
     NodeKind.AREA: ContributionKind.INTERVENTION,
 }
+
+
+CHANGED = (
+    (
+        "Un tetto prima di tutto",
+        "L'accompagnamento non finisce con la consegna della casa: continua nel tempo.",
+    ),
+    ("Dopo la scuola", "Il progetto di vita comincia prima della fine della scuola."),
+)
+"""The need that each observation changed, and what was added to it."""
 
 
 def _rows_by_theme(session: Session, here: Here) -> dict[tuple[str, str], list[SynthesisRow]]:
@@ -92,7 +103,7 @@ def _draw_theme(
         evidence="Esperienza diretta degli enti ai tavoli.",
     )
     assessment = AssessForm(
-        priority=str(5 - place % 3),
+        priority=str(5 - place // 2),
         priority_reason="Tiene conto di quante persone riguarda e di che cosa c'è già.",
     )
     assess_node(session, actor, here, need, assessment)
@@ -129,10 +140,10 @@ def share(stage: Stage, day: date, until: date) -> None:
         ]
         at(date.fromordinal(until.toordinal() + 1), "09:30")
         actor, here = stage.office(session)
-        for observation in observed:
+        for observation, (title, more) in zip(observed, CHANGED, strict=True):
             answer = AnswerForm(
                 answer="Grazie: l'osservazione è accolta nella descrizione del bisogno.",
-                changed="Il testo del bisogno ora richiama la continuità dell'accompagnamento.",
+                steps=[write_more(session, actor, here, title, more)],
             )
             answer_observation(session, actor, here, observation, answer)
 

@@ -20,6 +20,8 @@ from app.steps.synthesis.queries import list_history, load_picture
 from app.steps.synthesis.views import Gap, Options, gaps_of, last_undoable, name_of, named
 
 EXCERPT = 400
+MANY = 20
+"""Nodes beyond which what a need leads to is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,23 @@ class Branch:
     again: bool
     after: tuple["Branch", ...]
 
+    @property
+    def loose(self) -> bool:
+        """Whether something is missing in what it leads to."""
+        return any(other.missing or other.loose for other in self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The two sides of the desk, the gaps and the last steps."""
+    """The two sides of the desk, the gaps and the last steps.
+
+    With `many` nodes those below a need are folded; `hidden` are of other tavoli than the chosen.
+    """
 
     leaves: PageOf[Leaf]
     tree: tuple[Branch, ...]
     hidden: int
+    many: bool
     gaps: tuple[Gap, ...]
     targets: Options
     steps: tuple[StepView, ...]
@@ -126,6 +137,7 @@ def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> De
         leaves=leaves.showing([_leaf(row, picture) for row in leaves.rows]),
         tree=tree,
         hidden=hidden,
+        many=len(picture.nodes) > MANY,
         gaps=gaps_of(picture, rows, path),
         targets=_targets(picture, filters.params["tavolo"]),
         steps=step_views(session, steps, names_of(session, here, rows)),

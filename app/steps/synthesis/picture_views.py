@@ -115,14 +115,22 @@ class PictureView:
 def picture_of(
     session: Session, here: Here, filters: PictureFilters, path: str, *, public: bool
 ) -> PictureView:
-    """The table at `path`, five queries whatever its length; `public` shows what anyone reads."""
+    """The table at `path`, five queries whatever its length; `public` shows what anyone reads.
+
+    A column that would be empty all down the page is left out.
+    """
     picture, sources = _load(session, here, public=public)
     found = [node for node in picture.of_kind(filters.kind) if _fits(node, filters.params)]
     page = cut(found, filters.number, path, filters.params)
+    columns = [
+        (name, label)
+        for name, label in columns_of(filters.kind)
+        if any(node.details.get(name) for node in page.rows)
+    ]
     return PictureView(
         kind=filters.kind,
-        rows=page.showing([_view(node, picture, sources, here) for node in page.rows]),
-        columns=tuple(label for _, label in columns_of(filters.kind)),
+        rows=page.showing([_view(node, columns, picture, sources, here) for node in page.rows]),
+        columns=tuple(label for _, label in columns),
         tabs=tuple(
             (kind.plural, address(path, {"tipo": kind.value}), len(nodes), kind is filters.kind)
             for kind in NodeKind
@@ -160,7 +168,7 @@ def table_of(
     yield (*head, *(field.label for field in fields), *last)
     for node in picture.of_kind(filters.kind):
         if _fits(node, filters.params):
-            view = _view(node, picture, sources, here)
+            view = _view(node, (), picture, sources, here)
             yield (
                 node.code,
                 node.title,
@@ -196,7 +204,13 @@ def _fits(node: NodeRow, asked: dict[str, str]) -> bool:
     return all(word in words for word in sort_key(asked["q"]).split())
 
 
-def _view(node: NodeRow, picture: Picture, rows: dict[int, SynthesisRow], here: Here) -> NodeView:
+def _view(
+    node: NodeRow,
+    columns: Sequence[tuple[str, str]],
+    picture: Picture,
+    rows: dict[int, SynthesisRow],
+    here: Here,
+) -> NodeView:
     base = f"/{here.scope}/contributi"
     found = [rows[key] for key in picture.contributions.get(node.id, ()) if key in rows]
     return NodeView(
@@ -205,7 +219,7 @@ def _view(node: NodeRow, picture: Picture, rows: dict[int, SynthesisRow], here: 
         title=node.title,
         text=node.text,
         tavolo=node.tavolo_name,
-        cells=tuple((label, _cell(node, name)) for name, label in columns_of(node.kind)),
+        cells=tuple((label, _cell(node, name)) for name, label in columns),
         leads_to=tuple(named(other) for other in picture.named(picture.after.get(node.id, ()))),
         sources=tuple(
             Source(name_of(row), "" if row.withheld else f"{base}/{row.public_id}") for row in found

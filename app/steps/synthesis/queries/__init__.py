@@ -35,6 +35,7 @@ from app.steps.synthesis.queries.nodes import (
     list_nodes_of,
     list_removed,
     list_source_notes,
+    list_source_refs,
     load_picture,
 )
 
@@ -68,6 +69,7 @@ __all__ = [
     "list_rereading",
     "list_seated",
     "list_source_notes",
+    "list_source_refs",
     "list_steps_since",
     "list_touched_since",
     "load_picture",

@@ -120,6 +120,17 @@ def list_removed(session: Session, procedure_id: int) -> list[Node]:
     return list(session.exec(query.order_by(col(Node.removed_at).desc(), col(Node.id))).all())
 
 
+def list_source_refs(session: Session, node_id: int) -> list[str]:
+    """Public ids of the contributions of a node, by number."""
+    query = (
+        select(Contribution.public_id)
+        .join(NodeSource, col(NodeSource.contribution_id) == col(Contribution.id))
+        .where(NodeSource.node_id == node_id)
+        .order_by(col(Contribution.number))
+    )
+    return list(session.exec(query).all())
+
+
 def list_source_notes(session: Session, node_id: int) -> dict[int, str]:
     """Contribution key → why it is in this node."""
     rows = session.exec(
