@@ -49,7 +49,6 @@ def join_parts(parts: Iterable[bytes], marks: list[Mark]) -> bytes:
             names.extend([String(name), named[name]])
         joined.Root.Names = Dictionary(Dests=joined.make_indirect(Dictionary(Names=names)))
         _bookmark(joined, marks, named)
-        joined.remove_unreferenced_resources()
         joined.save(
             out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
         )

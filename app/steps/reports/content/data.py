@@ -13,10 +13,15 @@ from app.steps.calendar.models import Meeting
 from app.steps.calendar.queries import list_meetings
 from app.steps.contributions.enums import FOR_SYNTHESIS
 from app.steps.contributions.models import Contribution, ContributionFile
+from app.steps.coverage.queries import LinkRow, list_links
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.esiti.models import Esito
+from app.steps.esiti.queries import EsitoRow, list_node_esiti
 from app.steps.examination.queries.admitted import PublishedList, list_published
 from app.steps.laboratories.queries.seats import Participant, list_participants
+from app.steps.plans.models import PlanItem
+from app.steps.plans.queries import list_items
+from app.steps.priorities.queries import Priorities, list_priorities
 from app.steps.procedures.models import Act, Tavolo
 from app.steps.procedures.queries import (
     Here,
@@ -29,7 +34,6 @@ from app.steps.reports.content.sessions import HeldSession, read_sessions
 from app.steps.reports.enums import Annexing
 from app.steps.reports.queries import Written, find_report, list_written
 from app.steps.synthesis.picture import Picture
-from app.steps.synthesis.queries.nodes import load_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ class ReportData:
     picture: Picture
     esiti: dict[tuple[int, EsitoStep], GivenEsito]
     files: tuple[AnnexedFile, ...]
+    priorities: Priorities
+    node_esiti: tuple[EsitoRow, ...]
+    plan_items: tuple[PlanItem, ...]
+    plan_links: tuple[LinkRow, ...]
     written: dict[str, Written] = field(default_factory=dict)
     annexing: Annexing = Annexing.APART
     reserved: bool = True
@@ -100,6 +108,7 @@ def read_data(session: Session, here: Here) -> ReportData:
     officer = get_responsible_officer(session, here.procedure)
     report = find_report(session, key)
     acts = list_acts(session, key)
+    priorities = list_priorities(session, key)
     return ReportData(
         here=here,
         officer=officer.name if officer else "",
@@ -111,8 +120,12 @@ def read_data(session: Session, here: Here) -> ReportData:
         participants=tuple(list_participants(session, key)),
         sessions=read_sessions(session, key),
         contributions=read_contributions(session, key),
-        picture=load_picture(session, key),
+        picture=priorities.picture,
         esiti=_esiti(session, key),
+        priorities=priorities,
+        node_esiti=tuple(list_node_esiti(session, key, published=True)),
+        plan_items=tuple(list_items(session, key)),
+        plan_links=tuple(list_links(session, key)),
         files=(*_of_acts(acts), *_of_contributions(session, key)),
         written=list_written(session, report.pk) if report else {},
         annexing=report.annexing if report else Annexing.APART,
@@ -152,8 +165,15 @@ def _esiti(session: Session, procedure_id: int) -> dict[tuple[int, EsitoStep], G
             Esito.reason,
             Esito.passed_to,
             Esito.plan_item,
+            PlanItem.code,
+            PlanItem.title,
         )
+        .outerjoin(PlanItem, col(Esito.plan_item_id) == col(PlanItem.id))
         .where(Esito.procedure_id == procedure_id, col(Esito.published_at).is_not(None))
         .order_by(col(Esito.sequence))
     ).all()
-    return {(key, step): GivenEsito(*given) for key, step, *given in rows}
+    found = {}
+    for key, step, outcome, reason, passed_to, typed, code, title in rows:
+        item = f"{code} {title}" if code else typed
+        found[key, step] = GivenEsito(outcome, reason, passed_to, item)
+    return found

@@ -14,6 +14,7 @@ from app.core.documents.document import (
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.laboratories.enums import VerbaleOutcome
 from app.steps.reports.content import figures
+from app.steps.reports.content import plan as became
 from app.steps.reports.content.data import GivenEsito, ReportData
 
 _REFUSED = frozenset({Outcome.NOT_PROPOSED, Outcome.OUTSIDE_OBJECT, Outcome.PASSED_ON})
@@ -33,6 +34,7 @@ def positions(data: ReportData) -> list[Block]:
         if held.outcome is VerbaleOutcome.POSITIONS:
             blocks.append(Heading(2, f"{held.tavolo}: {held.meeting}"))
             blocks += [Quote(text, ", ".join(bodies)) for text, bodies in held.positions]
+    blocks += became.agreements(data)
     return blocks or [Paragraph("I verbali non registrano ancora proposte o posizioni.")]
 
 
@@ -82,6 +84,7 @@ def plan(data: ReportData) -> list[Block]:
         if decided:
             caption = f"Decisioni dell'organo: {tavolo.name}"
             blocks.append(Table(caption, headers, decided, (4, 2, 3)))
+    blocks += [*became.answered(data), *became.in_the_plan(data)]
     return blocks or [Paragraph("Gli esiti non sono ancora pubblicati.")]
 
 

@@ -6,6 +6,7 @@ from app.core.documents.document import Block, Heading, ListBlock, Paragraph, Qu
 from app.core.i18n import date_words
 from app.steps.contributions.enums import ContributionKind
 from app.steps.laboratories.enums import VerbaleOutcome
+from app.steps.reports.content import plan
 from app.steps.reports.content.data import ReportData
 from app.steps.reports.content.sessions import HeldSession
 from app.steps.synthesis.details import detail_words, words_of
@@ -92,7 +93,8 @@ def objectives(data: ReportData) -> list[Block]:
 
 def interventions(data: ReportData) -> list[Block]:
     """Each intervention with the objectives it serves, ways and resources."""
-    return _chain(data, (NodeKind.INTERVENTION,), "Serve a", "Nessun intervento.")
+    nodes = _chain(data, (NodeKind.INTERVENTION,), "Serve a", "Nessun intervento.")
+    return [*plan.priorities(data), *nodes]
 
 
 def areas(data: ReportData) -> list[Block]:
