@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from app.steps.domande.models import DomandaPart
 from bench.client import Seen
-from bench.data import LARGE, PUBLIC, SMALL, Applicant, make_large, make_small, open_store
+from bench.data import PUBLIC, SMALL, Applicant, make_small, open_store
 from bench.filing import FILING, make_filers, measure_filing
 from bench.pages import (
     AVVISO,
@@ -29,11 +29,11 @@ from bench.pages import (
 )
 from bench.processes import Running, app_server, bare_server
 from bench.register import measure_register
-from bench.report import Made, make_apart
+from bench.report import measure_reports
 from bench.results import LATEST, Measure, machine, measure, save, show
 from bench.search import measure_search
 
-ROUNDS, REPORTS = 5, 3
+ROUNDS = 5
 PAGES, STEPS, RENDERS = 6_000, 160, 25
 APPLICANTS = 8
 Rounds = dict[str, list[Seen]]
@@ -138,36 +138,10 @@ def measure_first(server: Running, folder: Path, pages: list[Page]) -> list[Meas
     return found
 
 
-def measure_reports(folder: Path, large: int) -> list[Measure]:
-    """The report in fresh processes, small and large by turns."""
-    small: list[Made] = []
-    big: list[Made] = []
-    for _ in range(REPORTS):
-        small.append(make_apart(folder, SMALL))
-        big.append(make_apart(folder, LARGE))
-    found = []
-    for what, unit, target in (
-        ("html_seconds", "s", "at most 1 s"),
-        ("html_peak", "MB", "at most 500 MB"),
-        ("pdf_seconds", "s", "at most 3 s"),
-        ("pdf_peak", "MB", "at most 500 MB"),
-    ):
-        kind, about = what.split("_")
-        words = f"report {'data and HTML' if kind == 'html' else 'PDF'}, {about}"
-        less = [float(getattr(made, what)) for made in small]
-        more = [float(getattr(made, what)) for made in big]
-        found.append(measure(f"{words}, {large // 10} contributions", unit, less))
-        to = f"{large // 10} contributions"
-        name = f"{words}, {large} contributions"
-        found.append(measure(name, unit, more, against=less, to=to, target=target))
-    return found
-
-
 def run(folder: Path) -> list[Measure]:
     """Make the data, start the servers, measure."""
     with said("Making the data through migrations and actions"):
         people = make_small(folder, APPLICANTS)
-        large = make_large(folder)
     with app_server(folder, SMALL) as server:
         rest = server.memory()
         pages = [fetch(server, path) for path in (CONTRIBUTIONS, AVVISO)]
@@ -181,8 +155,8 @@ def run(folder: Path) -> list[Measure]:
         filers = make_filers(folder)
         with app_server(folder, FILING) as server:
             filings = measure_filing(server, filers)
-    with said(f"Making reports of {large // 10} and {large} contributions"):
-        reports = measure_reports(folder, large)
+    with said("Making reports of 200, 2,000 and 20,000 contributions"):
+        reports = measure_reports(folder)
     with said("Reading the register"):
         register = measure_register(folder)
     with said("Searching 100,000 contributions"):

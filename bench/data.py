@@ -40,8 +40,7 @@ from app.steps.procedures.models import OfProcedure
 from app.steps.procedures.queries import get_public
 from app.steps.synthesis.models import Node, NodeLink, NodeSource
 
-SMALL, LARGE = "small.sqlite3", "large.sqlite3"
-GROWTH = 10
+SMALL = "small.sqlite3"
 PUBLIC = f"/{SLUG}/{PROCEDURE}"
 R = TypeVar("R", bound=OfProcedure)
 
@@ -93,13 +92,6 @@ def _begin(session: Session, here: Any, email: str) -> Applicant | None:
         return None
     draft = start_domanda(session, actor, here, body)
     return Applicant(open_sign_in(session, account, Caller("127.0.0.1", "bench")), draft.public_id)
-
-
-def make_large(folder: Path) -> int:
-    """Copy the small database and grow it; gives how many contributions it holds."""
-    with open_store(folder, SMALL).reading() as session:
-        held = _held(session)
-    return make_sized(folder, LARGE, held * GROWTH)
 
 
 def make_sized(folder: Path, database: str, size: int) -> int:
