@@ -9,6 +9,7 @@ from app.core.text import clean_line, clean_text, sort_key
 from app.steps.plans.enums import ItemState, Level
 
 MOST_CENTS: Final = 10**14
+MOST_TEXT: Final = 4_000  # characters: as many as are read of a cell
 _NOTHING: Final = frozenset({"", "-", "–", "—", "/", "nd", "n d", "n.d.", "n.d", "n/d", "nessuno"})
 _EXCEL_DAY_ZERO: Final = date(1899, 12, 30)
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})(?:[ T]0?0[:.]00.*)?")
@@ -69,7 +70,7 @@ def line_of(text: str, most: int) -> str:
     return words
 
 
-def text_of(text: str, most: int = 20_000) -> str:
+def text_of(text: str, most: int = MOST_TEXT) -> str:
     """Words on several lines. Raises ValueError."""
     words = clean_text(bare(text))
     if len(words) > most:
@@ -103,7 +104,22 @@ def day_of(text: str, *, sheet: bool = False) -> date | None:
         return None
     typed = bare(text).strip()
     if sheet and _SERIAL.fullmatch(typed):
-        return _EXCEL_DAY_ZERO + timedelta(days=int(float(typed)))
+        return due_day(_EXCEL_DAY_ZERO + timedelta(days=int(float(typed))))
+    day = _written_day(typed)
+    if day is None:
+        raise ValueError(f"«{typed[:40]}» non è un giorno: scrivete per esempio 31/12/2027.")
+    return due_day(day)
+
+
+def due_day(day: date) -> date:
+    """`day`, if a plan of today could be due then. Raises ValueError for a slip of the year."""
+    if not 2000 <= day.year < 2200:
+        raise ValueError(f"l'anno {day.year} non può essere giusto.")
+    return day
+
+
+def _written_day(typed: str) -> date | None:
+    """The day that is written, None for none. Raises ValueError for one of no calendar."""
     try:
         if found := _DAY.fullmatch(typed):
             return date(int(found[3]), int(found[2]), int(found[1]))
@@ -113,7 +129,7 @@ def day_of(text: str, *, sheet: bool = False) -> date | None:
             return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
     except ValueError:
         raise ValueError(f"«{typed[:40]}» non è un giorno del calendario.") from None
-    raise ValueError(f"«{typed[:40]}» non è un giorno: scrivete per esempio 31/12/2027.")
+    return None
 
 
 def cents_of(text: str, *, sheet: bool = False) -> int | None:

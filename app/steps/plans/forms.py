@@ -5,12 +5,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from app.core.text import Line, LongLine, Text, clean_line
+from app.core.text import Line, LongLine, clean_line, clean_text
 from app.core.web.forms import FormModel
-from app.steps.plans.cells import cents_of
+from app.steps.plans.cells import MOST_TEXT, cents_of, due_day
 from app.steps.plans.enums import ItemState, Level, PlanActKind
 
 Code = Annotated[str, StringConstraints(max_length=40), AfterValidator(clean_line)]
+Words = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(clean_text)]
+DueDay = Annotated[date, AfterValidator(due_day)]
 Amount = Annotated[int | None, BeforeValidator(cents_of)]
 Place = Annotated[int | None, Field(ge=0, le=255)]
 
@@ -19,10 +21,10 @@ class ItemFields(FormModel):
     """`parent` is the public id of what holds the item; `amount` is typed as people write it."""
 
     title: LongLine
-    text: Text = ""
+    text: Words = ""
     parent: Line = ""
     owner: Line = ""
-    due_on: date | None = None
+    due_on: DueDay | None = None
     amount: Amount = None
     state: ItemState = ItemState.PLANNED
     sector: Line = ""

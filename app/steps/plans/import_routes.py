@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response, StreamingResponse
 
+from app.core.files.sheet_out import MEDIA_TYPE
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, ServicesDep, WriteSession, permit
 from app.core.web.download import file_response, made_response
@@ -22,7 +23,7 @@ from app.steps.plans.navigation import IMPORTS, PLAN
 from app.steps.plans.permissions import WRITE
 from app.steps.plans.queries import edition_of, get_import, list_imports, list_items
 from app.steps.plans.reading import MAX_ROWS
-from app.steps.plans.table import write_model, write_plan
+from app.steps.plans.table import write_model, write_plan, write_workbook
 from app.steps.plans.views import SHOWN, column_options, preview_of
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
@@ -45,6 +46,17 @@ def export(authority: str, procedure: str, session: ReadSession, actor: ActorDep
     name = f"piano-{here.procedure.slug}.csv"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(rows, media_type=_CSV, headers=headers)
+
+
+@router.get("/piano.xlsx", dependencies=[permit(WRITE)])
+def export_workbook(
+    authority: str, procedure: str, session: ReadSession, actor: ActorDep
+) -> Response:
+    here = get_for_office(session, actor, authority, procedure)
+    rows = write_workbook(list_items(session, here.procedure.pk))
+    name = f"piano-{here.procedure.slug}.xlsx"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(rows, media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.get("/importa", dependencies=[permit(WRITE)])

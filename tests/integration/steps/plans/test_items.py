@@ -175,6 +175,7 @@ def test_the_office_writes_an_item_and_the_way_on_its_pages(
     own = made.headers["location"]
     assert "Stare insieme" in client.get(own).text
     assert 'value="O1"' not in client.get(f"{own}/modifica").text
+    assert client.post(f"{own}/modifica", data={}).status_code == 422
     saved = client.post(f"{own}/modifica", data={"title": "Insieme", "edition": "1"})
     assert saved.status_code == 303
     stale = client.post(f"{own}/modifica", data={"title": "Altro", "edition": "1"})

@@ -114,3 +114,24 @@ def test_entities_are_not_expanded() -> None:
     row = b'<x:row><x:c t="s"><x:v>0</x:v></x:c></x:row>'
     with pytest.raises(TableRefused, match="rovinato"):
         list(SheetTable(sheet(iter([row]), bomb)).rows(frozenset({0})))
+
+
+def test_merged_cells_are_told_by_their_place() -> None:
+    after = (
+        b'</x:sheetData><x:mergeCells count="2"><x:mergeCell ref="B2:B5"/>'
+        b'<x:mergeCell ref="C2:AA2"/></x:mergeCells><x:sheetData>'
+    )
+    found = SheetTable(sheet(iter([b"<x:row/>", after]))).merged()
+    assert [(one.first_row, one.last_row, one.first_column, one.last_column) for one in found] == [
+        (2, 5, 1, 1),
+        (2, 2, 2, 26),
+    ]
+
+
+def test_a_formula_whose_result_is_not_kept_is_told_apart_from_an_empty_cell() -> None:
+    row = (
+        b'<x:row r="1"><x:c r="A1"><x:f>1+1</x:f></x:c>'
+        b'<x:c r="B1"><x:f>1+1</x:f><x:v>2</x:v></x:c><x:c r="C1"/></x:row>'
+    )
+    rows = SheetTable(sheet(iter([row]))).rows(frozenset({0, 1, 2}))
+    assert [one.cells for one in rows] == [{0: "=", 1: "2"}]

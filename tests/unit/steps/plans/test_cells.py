@@ -11,7 +11,7 @@ from app.core.i18n import date_short, date_words
 from app.steps.plans.cells import cents_of, cents_words, day_of, level_of, line_of, state_of
 from app.steps.plans.enums import ItemState, Level
 
-DAYS = st.dates(date(1950, 1, 1), date(2150, 1, 1))
+DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,11 @@ def test_a_sheet_keeps_a_day_as_a_number() -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="non è un giorno"):
         day_of(typed)
+
+
+def test_a_slip_of_the_year_is_told() -> None:
+    with pytest.raises(ValueError, match="l'anno 207"):
+        day_of("31/12/0207")
 
 
 def test_words_for_levels_and_states() -> None:
