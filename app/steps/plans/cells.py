@@ -15,7 +15,7 @@ _EXCEL_DAY_ZERO: Final = date(1899, 12, 30)
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})(?:[ T]0?0[:.]00.*)?")
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T].*)?")
 _IN_WORDS: Final = re.compile(r"([0-9]{1,2})°? ([a-z]+) ([0-9]{4})")
-_SERIAL: Final = re.compile(r"[1-9][0-9]{4}(?:\.0+)?")
+_SERIAL: Final = re.compile(r"[1-9][0-9]{4,5}(?:\.0+)?")
 _MONTHS: Final = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
     "settembre", "ottobre", "novembre", "dicembre",
