@@ -32,9 +32,11 @@ from app.people.accounts.queries import find_account
 from app.people.ets.actors import actor_of
 from app.people.ets.models import Ets
 from app.settings import Settings
+from app.steps.contributions.actions.tally import count_all_again
 from app.steps.contributions.models import Contribution
 from app.steps.domande.actions import start_domanda
 from app.steps.domande.queries.area import list_live
+from app.steps.esiti.actions import count_again
 from app.steps.esiti.models import Esito
 from app.steps.procedures.models import OfProcedure
 from app.steps.procedures.queries import get_public
@@ -110,6 +112,8 @@ def make_sized(folder: Path, database: str, size: int) -> int:
         rest = (nodes, links, sources, esiti)
         for turn in range(1, -(-size // held)):
             _grow(session, turn, held, first[: size - turn * held], rest)
+        count_all_again(session, key)
+        count_again(session, key, get_public(session, SLUG, PROCEDURE).authority.pk)
         made = _held(session)
     store.engines.dispose()
     return made
@@ -153,7 +157,8 @@ def _grow(
         return {"from_node_id": nodes[row.from_node_id], "to_node_id": nodes[row.to_node_id]}
 
     def esito(row: Esito) -> dict[str, Any]:
-        return {"contribution_id": contributions[row.contribution_id]}
+        inherited = nodes.get(row.node_id) if row.node_id is not None else None
+        return {"contribution_id": contributions[row.contribution_id], "node_id": inherited}
 
     links = [row for row in links_before if row.from_node_id in nodes and row.to_node_id in nodes]
     esiti = [row for row in esiti_before if row.contribution_id in contributions]

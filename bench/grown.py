@@ -11,7 +11,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.core.store.base import metadata
 from app.core.store.session import Store
 from app.demo.livorno import PROCEDURE, SLUG
+from app.steps.contributions.actions.tally import count_all_again
 from app.steps.contributions.models import Contribution
+from app.steps.esiti.actions import count_again
 from app.steps.esiti.models import Esito
 from app.steps.procedures.queries import get_public
 
@@ -51,6 +53,10 @@ def grow(store: Store, size: int = GROWN) -> int:
         turns = size // held - 1
         _copy_contributions(connection, contribution, key, held, turns)
         _copy_esiti(connection, contribution, key, held, turns)
+    with store.writing() as session:
+        procedure = get_public(session, SLUG, PROCEDURE).procedure
+        count_all_again(session, procedure.pk)
+        count_again(session, procedure.pk, procedure.authority_id)
     with store.engines.write.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     return int(held) * (turns + 1)
