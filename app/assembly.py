@@ -103,6 +103,7 @@ from app.steps.receipts import jobs as receipts_jobs
 from app.steps.receipts import reactions as receipts_reactions
 from app.steps.receipts import routes as receipts_routes
 from app.steps.synthesis import reactions as synthesis_reactions
+from app.steps.synthesis.navigation import assemble_node_answers
 
 # What many ask for at the closing comes first, as it is found first; then what is particular
 # before what is not: public addresses begin with any authority's name.
@@ -272,4 +273,5 @@ def assemble() -> None:
     procedures_navigation.assemble_menus(OFFICE_PAGES, PUBLIC_PAGES)
     accounts_navigation.assemble_area(AREA_PAGES)
     assemble_terms(TERMS)
+    assemble_node_answers(answers.NODE_ANSWERS)
     assemble_notices(NOTICES)

@@ -118,3 +118,6 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *synthesis_navigation.AREA_PAGES,
 )
 REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (esiti_reactions.REACTIONS,)
+
+# What the room that answers nodes says of them in the public picture.
+NODE_ANSWERS = esiti_navigation.answers_of_nodes

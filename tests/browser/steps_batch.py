@@ -43,7 +43,7 @@ def _copy(session: Session) -> None:
     of: dict[str, Any] = {"procedure_id": made.pk, "authority_id": made.authority_id}
     for phase in (Phase.STARTED, Phase.SYNTHESIS):
         session.add(PhaseStep(**of, origin=Phase.DRAFT, target=phase, entered_at=legal_now()))
-    tavolo = Tavolo(**of, name="Tavolo unico", position=1)
+    tavolo = Tavolo(**of, slug="unico", name="Tavolo unico", position=1)
     session.add(tavolo)
     session.flush()
     placed = of | {"tavolo_id": tavolo.pk, "meeting_id": None, "replaces_id": None}

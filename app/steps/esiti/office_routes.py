@@ -25,7 +25,7 @@ from app.steps.esiti.forms import (
     ProposalForm,
     ProposalsForm,
 )
-from app.steps.esiti.navigation import ESITI, OBSERVATIONS
+from app.steps.esiti.navigation import ESITI
 from app.steps.esiti.office_mode import PREVIEW, mode, words
 from app.steps.esiti.permissions import PROPOSE, PUBLISH
 from app.steps.esiti.queries import list_item_choices, mark_of, standing_of
@@ -33,6 +33,7 @@ from app.steps.esiti.views.filters import EsitoFilters, esito_filters, places
 from app.steps.esiti.views.office import approvals, office_esiti
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
+from app.steps.synthesis.navigation import OBSERVATIONS
 from app.steps.synthesis.views import name_of
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + ESITI)

@@ -18,7 +18,13 @@ from app.steps.procedures.navigation import office_around, public_around
 from app.steps.procedures.queries import Here, get_for_office, get_public
 from app.steps.synthesis.details import COVERAGE, PRIORITY
 from app.steps.synthesis.draft_views import since_draft
-from app.steps.synthesis.navigation import DESK, DRAFT_PICTURE, PICTURE, PUBLIC_PRIORITIES
+from app.steps.synthesis.navigation import (
+    DESK,
+    DRAFT_PICTURE,
+    PICTURE,
+    PUBLIC_PRIORITIES,
+    answers_of_nodes,
+)
 from app.steps.synthesis.permissions import READ, SYNTHESISE
 from app.steps.synthesis.picture_views import (
     NONE,
@@ -97,12 +103,16 @@ def picture_page(
     published = is_public(session, here.procedure.pk)
     keep_page(request)
     path = request.url.path
+    shown = picture_of(session, here, asked, path, public=True) if published else None
+    refs = [node.public_id for node in shown.rows.rows] if shown else []
     return page(
         request,
         "synthesis/picture.html",
         around=public_around(here, path, ("Quadro dei bisogni e dell'offerta", None)),
         published=published,
-        shown=picture_of(session, here, asked, path, public=True) if published else None,
+        here=here,
+        shown=shown,
+        answers=answers_of_nodes(session, here.procedure.pk, refs),
         drafts=list_drafts(session, here.procedure.pk) if published else [],
         path=path,
         priorities=f"/{here.scope}{PUBLIC_PRIORITIES}",

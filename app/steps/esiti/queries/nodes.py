@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from app.steps.contributions.enums import FOR_SYNTHESIS
 from app.steps.contributions.models import Contribution
 from app.steps.coverage.models import PlanLink
-from app.steps.esiti.enums import EsitoStep
+from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.esiti.models import Esito, NodeEsito
 from app.steps.esiti.queries.lists import LIVE
 from app.steps.esiti.queries.rows import EsitoRow, PlanRow, list_node_esiti, plan_row
@@ -93,6 +93,22 @@ def list_nodes_named(session: Session, procedure_id: int, refs: Collection[str])
         col(Node.removed_at).is_(None),
     )
     return list(session.exec(in_order(query)).all())
+
+
+def list_current_of_nodes(
+    session: Session, procedure_id: int, nodes: Collection[str]
+) -> list[tuple[str, str, Outcome]]:
+    """The published outcome that stands of some nodes: (public id, code, outcome); one query."""
+    query = (
+        select(Node.public_id, Node.code, NodeEsito.outcome)
+        .join(NodeEsito, col(NodeEsito.node_id) == col(Node.id))
+        .where(
+            Node.procedure_id == procedure_id,
+            col(Node.public_id).in_(sorted(nodes)),
+            col(NodeEsito.current),
+        )
+    )
+    return [(ref, code, Outcome(outcome)) for ref, code, outcome in session.exec(query).all()]
 
 
 def has_node_esiti(session: Session, procedure_id: int) -> bool:

@@ -23,7 +23,7 @@ from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.forms import WhyForm
 from app.steps.synthesis.models import Node
 from tests.conftest import Clock
-from tests.factories.esiti import propose
+from tests.factories.esiti import propose, propose_node
 from tests.factories.plans import (
     csv_plan,
     make_item,
@@ -53,6 +53,7 @@ def restitute(store: Store, session: Session, clock: Clock, heard: Heard) -> Non
     make_shared(session, heard)
     clock.move_to(legal_now() + timedelta(days=6))
     propose(session, heard, heard.first, heard.second)
+    propose_node(session, heard)
     publish_esiti(session, heard.desk.actor, heard.desk.here)
     store.finish(session)
 

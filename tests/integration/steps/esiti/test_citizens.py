@@ -103,6 +103,16 @@ def test_the_page_can_be_shared_with_its_filters_and_put_on_a_wall(
     assert "Il bisogno resta." in client.get(f"{PUBLIC}/nodi").text
 
 
+def test_the_public_picture_says_what_became_of_each_node(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    make_restituted(session, clock)
+    store.finish(session)
+    picture = client.get("/zona-esempio/prova/quadro").text
+    assert '<a href="/zona-esempio/prova/esiti/nodi#b1">' in picture
+    assert "proposto all&#39;organo" in picture
+
+
 def test_home_authority_and_procedure_lead_to_what_became_of_the_proposals(
     client: TestClient, store: Store, session: Session, clock: Clock
 ) -> None:

@@ -12,7 +12,7 @@ from app.steps.priorities.queries import list_priorities
 from app.steps.synthesis.actions import assess_node
 from app.steps.synthesis.forms import AssessForm
 from tests.conftest import Clock
-from tests.factories.esiti import propose
+from tests.factories.esiti import propose, propose_node
 from tests.factories.priorities import make_ballot, make_held
 from tests.factories.synthesis import make_heard, make_need, make_shared
 from tests.integration.steps.synthesis.test_pages import count_queries
@@ -105,6 +105,7 @@ def test_priorities_are_public_from_restitution_on(
     assert "anarin" not in before
     clock.move_to(legal_now() + timedelta(days=6))
     propose(session, heard, heard.first, heard.second)
+    propose_node(session, heard)
     publish_esiti(session, heard.desk.actor, heard.desk.here)
     store.finish(session)
     after = client.get(PUBLIC).text

@@ -18,7 +18,7 @@ from app.steps.synthesis.forms import AssessForm
 from app.steps.synthesis.queries import load_picture
 from tests.conftest import Clock
 from tests.factories.contributions import make_published
-from tests.factories.esiti import propose
+from tests.factories.esiti import propose, propose_node
 from tests.factories.synthesis import Heard, make_heard, make_need, make_shared
 from tests.integration.steps.synthesis.test_pages import count_queries
 from tests.support.browserless import SignedIn
@@ -33,6 +33,7 @@ def publish(session: Session, clock: Clock, heard: Heard) -> None:
     make_shared(session, heard)
     clock.move_to(legal_now() + timedelta(days=6))
     propose(session, heard, heard.first, heard.second)
+    propose_node(session, heard)
     publish_esiti(session, heard.desk.actor, heard.desk.here)
 
 

@@ -18,7 +18,7 @@ from app.steps.synthesis.forms import AnswerForm, EditNodeForm, MergeForm, WhyFo
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.queries import find_last_step
 from tests.conftest import Clock
-from tests.factories.esiti import propose
+from tests.factories.esiti import propose, propose_node
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation, make_shared
 from tests.integration.steps.synthesis.whole import undo
 from tests.support.browserless import SignedIn
@@ -108,6 +108,7 @@ def test_the_comparison_is_public_with_the_synthesis_and_keeps_back_what_was_wit
     edit(session, heard, other, "Dopo")
     clock.move_to(legal_now() + timedelta(days=6))
     propose(session, heard, heard.first, heard.second)
+    propose_node(session, heard)
     publish_esiti(session, heard.desk.actor, heard.desk.here)
     form = ReasonForm(reason="Riguarda una persona sola.")
     first = heard.first.public_id
