@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pygal.etree import etree
 
 _WIDTH, _ROW, _TOP, _SIDE = 520, 54, 8, 10
+WIDE = 860  # for paper: the same type on a wider ground stands smaller on the page
 _BAR, _SIZE = 18, 16
 _INK, _VALUE, _GROUND, _TARGET = "#17324d", "#0066cc", "#e8edf3", "#a66300"
 _FONT = "Titillium Web, Arial, sans-serif"
@@ -23,18 +24,19 @@ class YearBar:
     words: str
 
 
-def value_bars(title: str, years: Sequence[YearBar]) -> Markup:
+def value_bars(title: str, years: Sequence[YearBar], width: int = _WIDTH) -> Markup:
     """Horizontal bars from zero, each under its own words; `title` is the text alternative.
 
-    At least one year. The same figures belong in a table beside it. What a colour says the
-    words say too, and the target is a mark of another shape.
+    At least one year; `width` is that of the ground, where a line of type is 16 high. The same
+    figures belong in a table beside it. What a colour says the words say too, and the target is
+    a mark of another shape.
     """
     height = _TOP + _ROW * len(years) + 34
     root = etree.Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {_WIDTH} {height}",
+            "viewBox": f"0 0 {width} {height}",
             "role": "img",
             "aria-label": title,
             "font-family": _FONT,
@@ -42,21 +44,22 @@ def value_bars(title: str, years: Sequence[YearBar]) -> Markup:
     )
     figures = [each for year in years for each in (year.value, year.target) if each is not None]
     low, high = min((*figures, 0)), max((*figures, 0))
-    scale = (_WIDTH - 2 * _SIDE) / ((high - low) or 1)
+    scale = (width - 2 * _SIDE) / ((high - low) or 1)
 
     def place(figure: int) -> float:
         return round(_SIDE + (figure - low) * scale, 1)
 
     for number, year in enumerate(years):
-        _draw(root, year, _TOP + _ROW * number, place)
+        _draw(root, year, _TOP + _ROW * number, (place, width))
     _legend(root, height - 14)
     return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704  made here, escaped by it
 
 
-def _draw(root: Any, year: YearBar, top: int, place: Callable[[int], float]) -> None:
+def _draw(root: Any, year: YearBar, top: int, ground: tuple[Callable[[int], float], int]) -> None:
+    place, width = ground
     _text(root, _SIDE, top + _SIZE, f"{year.label}: {year.words}")
     line = top + _SIZE + 8
-    _rect(root, _SIDE, line, _WIDTH - 2 * _SIDE, _GROUND)
+    _rect(root, _SIDE, line, width - 2 * _SIDE, _GROUND)
     if year.value is not None:
         start, end = sorted((place(0), place(year.value)))
         _rect(root, start, line, max(round(end - start, 1), 2), _VALUE)

@@ -33,7 +33,7 @@ WORDS = (
     ("not_done", "Che cosa non è stato fatto, e perché"),
     ("next_steps", "Che cosa viene dopo"),
 )
-_ITEMS = ("Nel piano", "Da dove viene", "A che punto è", "Entro", "Chi se ne occupa")
+_ITEMS = ("Nel piano", "Da dove viene", "Stato", "Entro", "Chi se ne occupa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +127,17 @@ def _items(progress: Progress) -> Iterator[Block]:
         yield Paragraph("Nessuna voce del piano è ancora collegata a ciò che gli enti hanno detto.")
         return
     yield state_figure(progress)
-    for item in progress.items:
-        if item.overdue and item.due_on:
-            yield Note(
-                f"In ritardo: {item.code}, {item.title}. Doveva essere pronta entro il "
-                f"{date_words(item.due_on)}.",
-                NoteLevel.WARNING,
-            )
+    late = tuple(
+        f"{item.code}, {item.title}: entro il {date_words(item.due_on)}"
+        for item in progress.items
+        if item.overdue and item.due_on
+    )
+    if late:
+        yield Note(f"In ritardo: {counted(len(late), 'voce', 'voci')}.", NoteLevel.WARNING)
+        yield ListBlock(late)
     rows = tuple(item_row(item) for item in progress.items)
     yield Table(
-        "Voci del piano nate dalla partecipazione", _ITEMS, rows, (4, 4, 2, 2, 3), row_headers=True
+        "Voci del piano nate dalla partecipazione", _ITEMS, rows, (5, 5, 3, 3, 4), row_headers=True
     )
 
 
@@ -158,7 +159,7 @@ def state_figure(progress: Progress) -> Figure:
     )
     table = Table(
         title,
-        ("", *(state.label.capitalize() for state in used)),
+        ("Voci", *(state.label.capitalize() for state in used)),
         tuple((label, *(str(row[place]) for row in counts)) for place, label in enumerate(labels)),
         row_headers=True,
     )
@@ -222,7 +223,7 @@ def _indicator(row: IndicatorRow, names: dict[int, str]) -> Iterator[Block]:
     headers = ("Anno", "Valore", "Obiettivo", "Come sta", "Fonte")
     table = Table(view.caption, headers, _rows(view.rows), (1, 2, 2, 3, 4), row_headers=True)
     said = "; ".join(f"{cells[0]}: {cells[1]}, obiettivo {cells[2]}" for cells in view.rows)
-    yield Figure(str(drawing(row)), f"{row.name}. {said}.", view.caption, table)
+    yield Figure(str(drawing(row, wide=True)), f"{row.name}. {said}.", view.caption, table)
     if view.corrections:
         yield ListBlock(
             tuple(

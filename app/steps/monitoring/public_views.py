@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 from sqlmodel import Session
@@ -65,7 +65,7 @@ def progress_view(progress: Progress) -> ProgressView:
     return ProgressView(
         figures=_figures(progress, views),
         states=_states(progress) if progress.items else None,
-        items=tuple(_item(item) for item in progress.items),
+        items=tuple(_item(item) for item in sorted(progress.items, key=_late_first)),
         indicators=views,
     )
 
@@ -84,17 +84,21 @@ def _figures(progress: Progress, views: Sequence[IndicatorView]) -> tuple[tuple[
         ("Già realizzate", number_words(states[ItemState.DONE])),
         ("In corso", number_words(states[ItemState.UNDER_WAY])),
         ("In ritardo", number_words(progress.overdue)),
-        ("Indicatori che hanno raggiunto l'obiettivo", f"{reached} su {len(judged)}"),
+        ("Indicatori misurati che hanno raggiunto l'obiettivo", f"{reached} su {len(judged)}"),
     )
 
 
 def _states(progress: Progress) -> StateFigure:
     made = state_figure(progress)
     assert made.table is not None
-    headers: list[str | tuple[str, str]] = ["Voci"]
-    headers += [(str(header), "num") for header in made.table.headers[1:]]
+    headers: list[str | tuple[str, str]] = [made.table.headers[0]]
+    headers += [(header, "num") for header in made.table.headers[1:]]
     rows = [[str(cell) for cell in row] for row in made.table.rows]
     return StateFigure(made.caption, Markup(made.svg), headers, rows)  # noqa: S704  made by us
+
+
+def _late_first(item: ItemProgress) -> tuple[bool, date]:
+    return (not item.overdue, item.due_on or date.max)
 
 
 def _item(item: ItemProgress) -> ItemView:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from app.core.web.value_bars import YearBar, value_bars
+from app.core.web.value_bars import WIDE, YearBar, value_bars
 from app.law.monitoring import Reach
 from app.steps.monitoring.enums import FigureKind
 from app.steps.monitoring.picture import FigureRow, IndicatorRow
@@ -101,8 +101,8 @@ def _baseline(row: IndicatorRow) -> str:
     return f"{row.shown(start)} nel {start.year}" if start else ""
 
 
-def drawing(row: IndicatorRow) -> Markup:
-    """Bars of the values, year by year, with the targets."""
+def drawing(row: IndicatorRow, *, wide: bool = False) -> Markup:
+    """Bars of the values, year by year, with the targets; `wide` for paper."""
     bars = [
         YearBar(
             str(year),
@@ -112,7 +112,8 @@ def drawing(row: IndicatorRow) -> Markup:
         )
         for year in row.years
     ]
-    return value_bars(f"{row.name}: " + "; ".join(f"{b.label} {b.words}" for b in bars), bars)
+    title = f"{row.name}: " + "; ".join(f"{each.label} {each.words}" for each in bars)
+    return value_bars(title, bars, WIDE) if wide else value_bars(title, bars)
 
 
 def _words(row: IndicatorRow, year: int) -> str:
