@@ -20,6 +20,7 @@ from app.steps.monitoring.actions.accounts import (
 )
 from app.steps.monitoring.actions.indicators import add_indicator, record_figure
 from app.steps.monitoring.actions.readings import invite_committee
+from app.steps.monitoring.actions.tables import load_table
 from app.steps.monitoring.definition import Scale
 from app.steps.monitoring.enums import Direction, FigureKind
 from app.steps.monitoring.forms import (
@@ -173,3 +174,11 @@ def give(client: TestClient, address: str) -> None:
     """Answer everything and give the reading."""
     assert client.post(address, data={**DRAFT, "edition": "1"}).status_code == 303
     assert client.post(f"{address}/consegna", data={"edition": "2"}).status_code == 303
+
+
+def make_year_after(session: Session, desk: Desk) -> None:
+    """An indicator, a table of figures that waits, the draft of this year's account."""
+    make_indicator(session, desk)
+    rows = [{"number": 2, "cells": {"codice": "IND1", "anno": "2025"}, "numeric": []}]
+    load_table(session, desk.actor, desk.here, keep_pdf(session, "valori.pdf"), rows)
+    begin_account(session, desk.actor, desk.here, NewAccountForm(year=legal_today().year))

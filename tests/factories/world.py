@@ -43,6 +43,13 @@ from app.steps.istanze.models import Istanza, IstanzaBody, IstanzaFile
 from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
 from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
+from app.steps.monitoring.models import (
+    GivenReading,
+    Indicator,
+    IndicatorImport,
+    ReadingInvitation,
+    YearlyAccount,
+)
 from app.steps.plans.models import PlanAct, PlanImport, PlanItem, PlanPartner
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act, Tavolo
@@ -68,6 +75,7 @@ from tests.factories.istanze import make_draft as make_istanza_draft
 from tests.factories.laboratories import Lab, name_delegate
 from tests.factories.laboratories import make_shared as share_verbale
 from tests.factories.members import ALONE, JOINT, joint_draft, member_of
+from tests.factories.monitoring import make_year_after
 from tests.factories.people import make_account, make_authority, make_officer
 from tests.factories.plans import make_covered
 from tests.factories.procedures import Desk, make_act, make_started_desk
@@ -90,7 +98,9 @@ TABLES: dict[str, type[Entity]] = {
     "extract": RegisterExtract,
     "fascicolo": Fascicolo,
     "file": DomandaFile,
+    "given": GivenReading,
     "held": MeetingSession,
+    "indicator": Indicator,
     "invitation": Invitation,
     "istanza": Istanza,
     "istanza_file": IstanzaFile,
@@ -112,12 +122,15 @@ TABLES: dict[str, type[Entity]] = {
     "returned": ProtocolReturn,
     "question": Question,
     "record": RegisterRecord,
+    "reader": ReadingInvitation,
+    "reading": ReadingInvitation,
     "receipt": PecReceipt,
     "organ": Organ,
     "seat": Seat,
     "seated": CommissionMember,
     "staff": StaffRole,
     "staff_invitation": StaffInvitation,
+    "table": IndicatorImport,
     "tavolo": Tavolo,
     "template": FormTemplate,
     "thing": RetentionItem,
@@ -235,6 +248,7 @@ def make_world(session: Session) -> dict[str, Account]:
     verbale = share_verbale(session, make_lab(session, heard), clock)
     send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
     make_papers(session, desk)
+    make_year_after(session, desk)
     offer = Offer(MembershipKind.MANDATE, since=legal_today())
     send_invitation(session, guest.actor, guest.ets, "collega@esempio.it", offer)
     started = make_started_desk(session, slug="aperta", authority=desk.authority)
@@ -273,4 +287,5 @@ def ids_of(session: Session) -> dict[str, list[str]]:
         ContributionFile, col(ContributionFile.file_id) == col(StoredFile.id)
     )
     found["file"] += session.exec(attached).all()
+    found["year"] = [str(year) for year in session.exec(select(YearlyAccount.year)).all()]
     return {name: refs or [NOTHING] for name, refs in found.items()}

@@ -35,6 +35,7 @@ ONLY_THE_RDP = {
     "domande.appoint",
     "esiti.publish",
     "laboratories.approve",
+    "monitoring.publish",
     "plans.publish",
     "reports.approve",
     "retention.remove",
@@ -49,6 +50,8 @@ NOT_FOR_FACILITATORS = ONLY_THE_RDP | {
     "coverage.link",
     "domande.examine",
     "esiti.propose",
+    "monitoring.invite",
+    "monitoring.keep",
     "office.step",
     "plans.write",
     "protocol.work",
@@ -66,9 +69,9 @@ PLAIN = {
 }
 # Things stand in one procedure each; the world has no approved report and no written mandate.
 AT_WORK = (
-    "contribution", "correction", "draft", "fascicolo", "held", "item", "link", "meeting",
-    "message", "minutes", "node", "observation", "partner", "plan_act", "plan_import", "receipt",
-    "seat", "seated",
+    "contribution", "correction", "draft", "fascicolo", "given", "held", "indicator", "item",
+    "link", "meeting", "message", "minutes", "node", "observation", "partner", "plan_act",
+    "plan_import", "reader", "receipt", "seat", "seated", "table", "year",
 )  # fmt: skip
 OPEN = ("batch", "domanda", "pack", "question", "returned")
 PROCEDURE_OF = dict.fromkeys(OPEN, "aperta") | dict.fromkeys(AT_WORK, "prova")

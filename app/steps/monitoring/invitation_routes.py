@@ -42,38 +42,38 @@ def invite(
     return redirect(office_address(here, f"{ACCOUNTS}/{year}#letture"), words)
 
 
-@router.post("/inviti/{invitation}/revoca", dependencies=[permit(INVITE)])
+@router.post("/inviti/{reader}/revoca", dependencies=[permit(INVITE)])
 def revoke(
     request: Request,
     authority: str,
     procedure: str,
     year: int,
-    invitation: str,
+    reader: str,
     form: Annotated[Bound[PressForm], bind(PressForm)],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: revoke_invitation(session, actor, here, year, invitation))
+    form.attempt(session, lambda _: revoke_invitation(session, actor, here, year, reader))
     if not form.ok:
         return show_account(request, session, here, actor, year, press=form)
     words = "Il collegamento non vale più."
     return redirect(office_address(here, f"{ACCOUNTS}/{year}#letture"), words)
 
 
-@router.post("/letture/{reading}/risposta", dependencies=[permit(PUBLISH)])
+@router.post("/letture/{given}/risposta", dependencies=[permit(PUBLISH)])
 def reply(
     request: Request,
     authority: str,
     procedure: str,
     year: int,
-    reading: str,
+    given: str,
     form: Annotated[Bound[ReplyForm], bind(ReplyForm)],
     session: WriteSession,
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda data: reply_to_reading(session, actor, here, year, reading, data))
+    form.attempt(session, lambda data: reply_to_reading(session, actor, here, year, given, data))
     if not form.ok:
         return show_account(request, session, here, actor, year, reply=form)
     words = "La risposta è pubblicata accanto alla lettura."
