@@ -15,6 +15,7 @@ from app.steps.domande.models import DomandaPart
 from bench.client import Seen
 from bench.data import PUBLIC, SMALL, Applicant, make_small, open_store
 from bench.filing import FILING, make_filers, measure_filing
+from bench.opendata import measure_opendata
 from bench.pages import (
     AVVISO,
     CONTRIBUTIONS,
@@ -161,6 +162,8 @@ def run(folder: Path) -> list[Measure]:
         register = measure_register(folder)
     with said("Searching 100,000 contributions"):
         searches = measure_search(folder)
+    with said("Writing 100,000 contributions as open data"):
+        opened = measure_opendata(folder)
     return [
         *measure_load(seen, pages),
         *first,
@@ -168,6 +171,7 @@ def run(folder: Path) -> list[Measure]:
         *reports,
         *register,
         *searches,
+        *opened,
         measure("server start, to the first answer", "s", [server.started], target="at most 2 s"),
         measure("server memory at rest", "MB", [rest], target="at most 150 MB"),
         measure("server memory after the load", "MB", [highest]),
