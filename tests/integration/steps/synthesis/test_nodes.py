@@ -24,6 +24,7 @@ from app.steps.synthesis.forms import ChosenForm, EditNodeForm, LinkForm, UndoFo
 from app.steps.synthesis.models import Node, NodeHistory, NodeLink, NodeSource
 from app.steps.synthesis.queries import find_last_step, list_history, load_picture
 from tests.conftest import Clock
+from tests.factories.esiti import load_nodes, make_restituted
 from tests.factories.synthesis import Heard, make_heard, make_need
 
 
@@ -157,6 +158,14 @@ def test_after_restitution_the_synthesis_is_not_written(session: Session, clock:
     heard.desk.here.procedure.phase = Phase.RESTITUTION
     with pytest.raises(RuleError, match="dai laboratori fino alla restituzione"):
         make_need(session, heard)
+
+
+def test_once_the_esiti_are_public_no_node_is_taken_away(session: Session, clock: Clock) -> None:
+    heard = make_restituted(session, clock)
+    node = load_nodes(session, heard.desk.here.procedure.pk)[0]
+    with pytest.raises(RuleError) as refusal:
+        remove_node(session, heard.desk.actor, heard.desk.here, node, WhyForm())
+    assert "da allora i nodi non cambiano e non si tolgono" in refusal.value.remedy
 
 
 def test_contributions_of_another_procedure_are_not_joined(session: Session, clock: Clock) -> None:

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+from pydantic import ValidationError
 from sqlalchemy import event
 from sqlmodel import Session
 from starlette.testclient import TestClient
@@ -11,6 +13,7 @@ from app.core.clock import legal_now
 from app.core.store.session import Store
 from app.steps.esiti.actions import publish_esiti
 from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.forms import ChosenForm
 from app.steps.synthesis.queries import list_drafts, load_picture
 from tests.conftest import Clock
 from tests.factories.contributions import make_published
@@ -212,3 +215,77 @@ def test_more_contributions_cost_no_more_queries(
         make_need(session, heard, made, title=title)
     store.finish(session)
     assert count_queries(store, client, DESK) == one
+
+
+def test_all_that_the_filters_find_join_at_once_and_the_list_stays_filtered(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    for number in range(3):
+        make_published(session, heard.desk, heard.guest, f"Treno {number}")
+    node = make_need(session, heard)
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    data = {"found": "1", "node": node.public_id, "azione": "join"}
+    joined = client.post(f"{DESK}?q=treno&liberi=1", data=data)
+    assert joined.headers["location"] == f"{DESK}?q=treno&liberi=1"
+    with store.reading() as reader:
+        picture = load_picture(reader, heard.desk.here.procedure.pk)
+        assert len(picture.contributions[node.pk]) == 3
+
+
+def test_a_node_is_made_of_all_that_the_filters_find(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    for number in range(32):
+        make_published(session, heard.desk, heard.guest, f"Treno {number}")
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    to_form = client.post(f"{DESK}?q=treno", data={"found": "1", "azione": "make"})
+    page = client.get(to_form.headers["location"]).text
+    assert "Nasce da 32 contributi" in page
+    refs = re.search(r'name="chosen" value="([0-9a-f,]+)"', page)
+    assert refs is not None
+    data = {"kind": "need", "title": "Treni", "chosen": refs[1]}
+    assert client.post(f"{DESK}/nuovo", data={**data, "title": ""}).status_code == 422
+    assert client.post(f"{DESK}/nuovo", data=data).status_code == 303
+    with store.reading() as reader:
+        picture = load_picture(reader, heard.desk.here.procedure.pk)
+        assert [len(keys) for keys in picture.contributions.values()] == [32]
+
+
+def test_more_than_two_hundred_are_chosen_at_once() -> None:
+    refs = ",".join(f"{number:020x}" for number in range(2_000))
+    assert len(ChosenForm(chosen=[refs]).chosen) == 2_000
+    with pytest.raises(ValidationError):
+        ChosenForm(chosen=[f"{refs},{2_000:020x}"])
+
+
+def test_nodes_are_joined_and_split_without_javascript(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    one = make_need(session, heard, heard.first)
+    two = make_need(session, heard, heard.second, title="La sera")
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    both = {"nodes": [one.public_id, two.public_id], "into": one.public_id}
+    page = client.get(f"{DESK}/unisci?nodi={one.public_id}&nodi={two.public_id}").text
+    assert page.count("checked") == 2
+    assert client.post(f"{DESK}/unisci", data={**both, "into": ""}).status_code == 422
+    assert client.post(f"{DESK}/unisci", data={**both, "why": "Uguali"}).status_code == 303
+    history = client.get(f"{DESK}/storia").text
+    assert "B2 uniti in B1" in history
+    assert "Ripristinate B2" in history
+    own = f"{DESK}/nodi/{one.public_id}"
+    assert client.post(f"{own}/dividi", data={"title": "Di notte"}).status_code == 422
+    split = {"title": "Di notte", "chosen": [heard.second.public_id]}
+    made = client.post(f"{own}/dividi", data=split)
+    assert "B3 Di notte" in client.get(made.headers["location"]).text
+    move = {"chosen": [heard.first.public_id], "azione": "move"}
+    assert client.post(f"{own}/contributi", data=move).status_code == 422
+    target = made.headers["location"].rsplit("/", 1)[1]
+    moved = client.post(f"{own}/contributi", data={**move, "node": target})
+    assert moved.status_code == 303
+    assert "Nessun contributo" in client.get(own).text
