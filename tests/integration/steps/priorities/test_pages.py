@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
@@ -17,6 +18,9 @@ from tests.factories.priorities import make_ballot, make_held
 from tests.factories.synthesis import make_heard, make_need, make_shared
 from tests.integration.steps.synthesis.test_pages import count_queries
 from tests.support.browserless import SignedIn
+
+# What is done is the same on both databases; `test_nodes` shows that they keep it alike.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 BASE = "/ufficio/zona-esempio/prova/sintesi/priorita"
 PUBLIC = "/zona-esempio/prova/priorita"

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
@@ -38,6 +39,9 @@ from tests.conftest import Clock
 from tests.factories.contributions import make_published
 from tests.factories.synthesis import Heard, make_heard, make_need
 from tests.integration.steps.synthesis.whole import refs, sources, standing, undo
+
+# What is done is the same on both databases; `test_nodes` shows that they keep it alike.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 KINDS = (NodeKind.NEED, NodeKind.NEED, NodeKind.OBJECTIVE, NodeKind.OBJECTIVE)
 
@@ -116,7 +120,7 @@ class Hands:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -156,7 +160,7 @@ def _last(session: Session, heard: Heard) -> int | None:
 
 
 @settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -30,6 +30,9 @@ from tests.conftest import Clock
 from tests.factories.synthesis import make_heard, make_need
 from tests.integration.steps.synthesis.whole import refs, sources, standing, undo
 
+# What is done is the same on both databases; `test_nodes` shows that they keep it alike.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def test_a_merged_node_takes_sources_and_links_and_the_others_leave_a_trace(
     session: Session, clock: Clock

@@ -23,6 +23,9 @@ from tests.factories.synthesis import Heard, make_heard, make_need, make_observa
 from tests.integration.steps.synthesis.whole import undo
 from tests.support.browserless import SignedIn
 
+# What is done is the same on both databases; `test_nodes` shows that they keep it alike.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 DESK = "/ufficio/zona-esempio/prova/sintesi"
 PUBLIC = "/zona-esempio/prova/quadro/bozze/1"
 
