@@ -29,6 +29,7 @@ from app.demo import (
     desk,
     ending,
     examination,
+    followers,
     laboratories,
     livorno,
     monitoring,
@@ -46,6 +47,7 @@ from app.demo.stage import Stage, at
 from app.law.days import next_working_day
 from app.law.terms import count_term
 from app.outlets.follow import jobs as follow_jobs
+from app.outlets.search import jobs as search_jobs
 from app.people.accounts.actions.register import create_account
 from app.people.accounts.models import Account
 from app.people.accounts.queries import find_account
@@ -98,7 +100,8 @@ def load_demo(store: Store) -> None:
         set_legal_offset(timedelta(0))
     with store.writing() as session:
         get_installation(session).demo = True
-    Worker(store, {PRINT: _print_later, **follow_jobs.HANDLERS}).run_until_idle()
+    handlers = {PRINT: _print_later, **follow_jobs.HANDLERS, **search_jobs.HANDLERS}
+    Worker(store, handlers).run_until_idle()
     with store.writing() as session:
         keep_queued(session)
     archive.ask_files(Stage(store, blobs, livorno.PROCEDURE))
@@ -125,6 +128,7 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     applications.make_bodies(stage, digest)
     questions.answer(stage, date(2025, 11, 18), date(2025, 11, 19))
     register.load_extract(stage, date(2025, 11, 3))
+    followers.begin(stage, date(2025, 11, 19))
     applications.file_all(stage, date(2025, 11, 20), date(2025, 12, 14), BODIES)
     applications.register_offline(stage, date(2025, 12, 15))
     examination.begin(stage, date(2025, 12, 16))
@@ -136,20 +140,24 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     admission.admit(stage, date(2026, 1, 20), "31", first=34, last=len(BODIES))
     laboratories.hold(stage, 1)
     laboratories.hold(stage, 2)
+    followers.monday(stage, date(2026, 2, 16))
     outcomes.draw(stage, date(2026, 2, 16))
     desk.arrange(stage, date(2026, 2, 16))
     desk.vote(stage, date(2026, 2, 16))
     outcomes.share(stage, date(2026, 2, 16), date(2026, 2, 20))
+    followers.monday(stage, date(2026, 2, 23))
     plan.bring(stage, date(2026, 2, 23))
     answers.propose(stage, livorno.RESTITUTION)
     ending.write(stage, date(2026, 2, 25))
     answers.decide(stage, livorno.APPROVAL)
+    followers.monday(stage, date(2026, 3, 2))
     ending.approve(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
     answers.add_later(stage, date(2026, 3, 3))
     questions.note_registers(stage, date(2026, 3, 4))
     at(date(2026, 3, 5))
     archive.hand_in(stage)
+    followers.monday(stage, date(2026, 3, 9))
     tell_year_after(stage)
 
 

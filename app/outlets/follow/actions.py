@@ -107,7 +107,7 @@ def confirm_follow(session: Session, here: Here, token: str) -> Follow:
     if follow.confirmed_at is None:
         follow.confirmed_at = wall_now()
         follow.told_to = last_notice(session, here.procedure.pk)
-        follow.summed_on = last_monday(wall_now())
+        follow.summed_on = last_monday(legal_now())
         session.add(follow)
     return follow
 
@@ -123,7 +123,7 @@ def change_wish(session: Session, here: Here, token: str, form: WishForm) -> Fol
             "Non risultate iscritti.", remedy="Chiedete di nuovo di seguire il procedimento."
         )
     _wish(session, here, follow, form)
-    follow.summed_on = last_monday(wall_now())
+    follow.summed_on = last_monday(legal_now())
     session.add(follow)
     if follow.rhythm is Rhythm.AT_ONCE:
         enqueue(session, TELL, {"procedure": here.procedure.pk}, run_at=wall_now() + TOGETHER)
@@ -223,7 +223,7 @@ def sum_up_week(session: Session, here: Here) -> int:
 
     Who has nothing new gets nothing. Mail and mark stand in one transaction.
     """
-    monday = last_monday(wall_now())
+    monday = last_monday(legal_now())
     waiting = list_unsummed(session, here.procedure.pk, monday, AT_ONCE)
     newest = last_notice(session, here.procedure.pk) if waiting else 0
     tavoli = list_tavoli(session, here.procedure.pk) if waiting else []
@@ -245,7 +245,7 @@ def _tell(session: Session, here: Here, follow: Follow, newest: int, tavoli: lis
         return False
     sections = sections_of(wanted, tavoli, here.scope)
     if follow.rhythm is Rhythm.WEEKLY:
-        sum_up(session, here, follow, sections, follow.summed_on or last_monday(wall_now()))
+        sum_up(session, here, follow, sections, follow.summed_on or last_monday(legal_now()))
     else:
         tell_notices(session, here, follow, sections)
     return True

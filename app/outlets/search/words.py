@@ -1,8 +1,9 @@
 """Italian words as the search knows them: the same tokens for SQLite and PostgreSQL.
 
 A text becomes a set of tokens of ASCII letters and digits: each word without accents, what two
-stemmers make of it, its first three and four letters, and, with a mark, those of the title. Two
-stemmers, because Snowball takes «anziano» for a verb and the light one keeps such pairs together.
+stemmers make of it, its first three, four and five letters, and, with a mark, those of the title.
+There are two stemmers because Snowball takes «anziano» for a verb; the light one keeps such pairs
+together.
 """
 
 import re
@@ -18,7 +19,7 @@ VERSION: Final = 1
 """To be raised with any change here: what was indexed before is then indexed anew."""
 
 BEGINNING, TITLE, FILTER = "zqb", "zqh", "zqf"
-SHORT_BEGINNINGS = (3, 4)
+SHORT_BEGINNINGS = (3, 4, 5)
 _MARK, _LONGEST = "zq", 40
 _WORD = re.compile(r"[^\W_]+")
 _SNOWBALL = Stemmer.Stemmer("italian")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select, update
 from starlette.testclient import TestClient
 
-from app.core.clock import wall_now
+from app.core.clock import legal_now
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.outlets.follow.actions import ask_to_follow, confirm_follow, note, sum_up_week
@@ -100,7 +100,7 @@ def test_nothing_is_sent_where_nothing_is_new(store: Store, session: Session) ->
     monday_comes(store)
     assert news(store) == []
     with store.reading() as reading:
-        assert reading.exec(select(Follow)).one().summed_on == last_monday(wall_now())
+        assert reading.exec(select(Follow)).one().summed_on == last_monday(legal_now())
 
 
 def test_a_summary_that_runs_twice_or_is_killed_tells_once(store: Store, session: Session) -> None:
