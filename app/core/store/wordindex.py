@@ -69,21 +69,6 @@ def put_words(connection: Connection, rows: Iterable[tuple[int, Collection[str]]
         connection.execute(text(statement), values)
 
 
-def fill_faster(connection: Connection, *, faster: bool) -> None:
-    """Before many rows, and after: PostgreSQL gathers what it has to sort into its index."""
-    if connection.dialect.name == "postgresql":
-        for statement in _GATHER if faster else _SORTED:
-            connection.execute(text(statement))
-
-
-_GATHER = (f"ALTER INDEX ix_{NAME}_words SET (fastupdate = on, gin_pending_list_limit = 65536)",)
-_SORTED = (
-    f"ALTER INDEX ix_{NAME}_words SET (fastupdate = off)",
-    f"ALTER INDEX ix_{NAME}_words RESET (gin_pending_list_limit)",
-    f"SELECT gin_clean_pending_list('ix_{NAME}_words')",
-)
-
-
 def drop_words(connection: Connection, keys: Sequence[int]) -> None:
     """Take rows away; those that are not there are left."""
     if keys:

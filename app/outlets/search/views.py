@@ -50,7 +50,7 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    title: tuple[Bit, ...]
+    title: str
     excerpt: tuple[Bit, ...]
     address: str
     meta: str
@@ -180,7 +180,7 @@ def _hit(hit: Hit, finds: Matcher, names: Names) -> HitView:
     ets, tavolo = names.ets_id.get(hit.ets_id or 0), names.tavolo_id.get(hit.tavolo_id or 0)
     meta[1:1] = [known[0] for known in (ets, tavolo) if known]
     return HitView(
-        title=marked(hit.title, finds),
+        title=hit.title,
         excerpt=excerpt(hit.text, finds),
         address=hit.address,
         meta=" · ".join(meta),

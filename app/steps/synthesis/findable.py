@@ -21,13 +21,15 @@ def _nodes(session: Session, here: Here, refs: Collection[str] | None = None) ->
     if not public:
         return
     for node in load_picture(session, here.procedure.pk).nodes:
+        if node.rereading:
+            continue
         words = [f"{label}: {said}" for label, said in detail_words(node.kind, node.details)]
         yield Findable(
             ref=node.public_id,
             title=f"{node.code} {node.title}",
             text="\n".join((node.text, *words)).strip(),
             more=node.tavolo_name,
-            address=public_address(here, f"{PICTURE}#{node.kind.value}"),
+            address=public_address(here, f"{PICTURE}#{node.code}"),
             day=from_day(public[0]),
             tavolo_id=node.tavolo_id,
         )

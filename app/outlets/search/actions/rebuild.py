@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from app.core.store.session import Store
-from app.core.store.wordindex import fill_faster, list_words
+from app.core.store.wordindex import list_words
 from app.outlets.search.actions.index import BATCH, digest_of, drop_documents
 from app.outlets.search.actions.keep import read_again
 from app.outlets.search.finders import FINDERS
@@ -65,16 +65,7 @@ def rebuild(store: Store, tell: Progress | None = None) -> int:
             keys = session.exec(select(SearchDocument.id).limit(BATCH * 10)).all()
             more = drop_documents(session, list(keys)) > 0
     _match_words(store)
-    _fill_faster(store, faster=True)
-    try:
-        return read_everything(store, tell)
-    finally:
-        _fill_faster(store, faster=False)
-
-
-def _fill_faster(store: Store, *, faster: bool) -> None:
-    with store.writing() as session:
-        fill_faster(session.connection(), faster=faster)
+    return read_everything(store, tell)
 
 
 def check_index(store: Store) -> Checked:
