@@ -31,6 +31,8 @@ from app.steps.esiti.events import EsitiPublished, EsitoAdded, NodeEsitoAdded
 from app.steps.examination.events import AdmissionPublished
 from app.steps.monitoring.events import AccountPublished, ReadingGiven
 from app.steps.monitoring.navigation import PUBLIC
+from app.steps.plans.events import PlanPublished
+from app.steps.plans.navigation import PLAN
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here, get_by_id, get_tavolo
 from app.steps.questions.events import AnswerPublished
@@ -184,6 +186,12 @@ def _reported(session: Session, event: ReportPublished) -> None:
     note(session, here, NoticeKind.REPORT, title, public_address(here, "/relazione"))
 
 
+def _planned(session: Session, event: PlanPublished) -> None:
+    here = get_by_id(session, event.procedure_id)
+    title = "È pubblicato il piano, con ciò che viene dalla partecipazione"
+    note(session, here, NoticeKind.PLAN, title, public_address(here, PLAN))
+
+
 def _met(session: Session, event: MeetingAdded | MeetingEdited | MeetingCancelled) -> None:
     here = get_by_id(session, event.procedure_id)
     if here.procedure.phase is Phase.DRAFT:
@@ -217,6 +225,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     EsitoAdded: (_decided,),
     NodeEsitoAdded: (_node_answered,),
     ReportPublished: (_reported,),
+    PlanPublished: (_planned,),
     MeetingAdded: (_met,),
     MeetingEdited: (_met,),
     MeetingCancelled: (_met,),

@@ -7,6 +7,7 @@ from app.steps.contributions.findable import FINDERS as CONTRIBUTIONS
 from app.steps.esiti.findable import FINDERS as ESITI
 from app.steps.laboratories.findable import FINDERS as LABORATORIES
 from app.steps.monitoring.findable import FINDERS as MONITORING
+from app.steps.plans.findable import FINDERS as PLANS
 from app.steps.procedures.findable import FINDERS as PROCEDURES
 from app.steps.publication.findable import FINDERS as PUBLICATION
 from app.steps.questions.findable import FINDERS as QUESTIONS
@@ -23,6 +24,7 @@ FINDERS: dict[str, Finder] = {
         *SYNTHESIS,
         *ESITI,
         *REPORTS,
+        *PLANS,
         *MONITORING,
         *LABORATORIES,
         *CALENDAR,

@@ -5,6 +5,7 @@ import threading
 import pytest
 from sqlmodel import Session, col, delete, select
 
+from app.core.clock import legal_today
 from app.core.events import emit
 from app.core.store.session import Store
 from app.core.store.wordindex import AnyOf, drop_words, find_words
@@ -24,6 +25,8 @@ from app.steps.contributions.actions import (
 )
 from app.steps.contributions.forms import PublishForm, ReasonForm, RedactForm
 from app.steps.esiti.actions import publish_esiti
+from app.steps.plans.actions import publish_plan
+from app.steps.plans.enums import Level
 from app.steps.procedures.enums import ActKind
 from app.steps.publication.actions import withdraw_document
 from app.steps.publication.forms import WithdrawForm
@@ -43,6 +46,9 @@ from tests.factories.domande import make_applicant
 from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
 from tests.factories.laboratories import make_lab
 from tests.factories.laboratories import make_published as publish_verbale
+from tests.factories.monitoring import make_concluded, make_written
+from tests.factories.monitoring import publish as publish_account
+from tests.factories.plans import make_item as make_plan_item
 from tests.factories.procedures import Desk, make_act, make_desk, make_started_desk
 from tests.factories.questions import make_answer, make_question
 from tests.factories.synthesis import make_need
@@ -197,6 +203,26 @@ def test_a_document_withdrawn_from_publication_is_gone(
     store.finish(session)
     with store.reading() as reading:
         assert "document" not in set(reading.exec(select(SearchDocument.kind)).all())
+
+
+def test_the_plan_is_found_once_anyone_may_read_it(
+    store: Store, session: Session, desk: Desk
+) -> None:
+    make_plan_item(session, desk, "1", Level.OBJECTIVE, title=f"Un {CANARY} per ogni frazione")
+    assert commit(store, session, jobs=True) == []
+    publish_plan(session, desk.actor, desk.here)
+    assert commit(store, session) == ["plan"]
+
+
+def test_a_yearly_account_is_found_once_it_is_published(
+    store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_concluded(session, clock)
+    year = legal_today().year
+    make_written(session, heard, year, done=f"È partito il {CANARY}.")
+    assert commit(store, session, jobs=True) == []
+    publish_account(session, heard.desk, year)
+    assert commit(store, session) == ["account"]
 
 
 def test_a_body_is_found_under_its_new_name(

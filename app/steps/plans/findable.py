@@ -1,0 +1,39 @@
+"""What can be found of the plan, once anyone may read it: objectives, programmes, activities."""
+
+from collections.abc import Collection, Iterator
+
+from sqlmodel import Session
+
+from app.core.findable import Findable, Finder, everything, from_day
+from app.steps.plans.events import PlanImported, PlanItemChanged, PlanPublished
+from app.steps.plans.navigation import PLAN
+from app.steps.plans.queries import is_plan_public, list_items
+from app.steps.procedures.events import PhaseEntered
+from app.steps.procedures.navigation import public_address
+from app.steps.procedures.queries import Here
+
+
+def _items(session: Session, here: Here, refs: Collection[str] | None = None) -> Iterator[Findable]:
+    if not is_plan_public(session, here.procedure.pk):
+        return
+    for item in list_items(session, here.procedure.pk):
+        yield Findable(
+            ref=item.public_id,
+            title=f"{item.code} {item.title}",
+            text=f"{item.text}\n{item.level.label.capitalize()}, {item.state.label}.".strip(),
+            more=f"{item.owner} {item.sector}",
+            address=public_address(here, f"{PLAN}#albero"),
+            day=from_day(item.created_at),
+        )
+
+
+FINDERS = (
+    Finder(
+        "plan",
+        "Voci del piano",
+        _items,
+        events=dict.fromkeys(
+            (PlanPublished, PlanImported, PlanItemChanged, PhaseEntered), everything
+        ),
+    ),
+)
