@@ -140,6 +140,12 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     admission.admit(stage, date(2026, 1, 20), "31", first=34, last=len(BODIES))
     laboratories.hold(stage, 1)
     laboratories.hold(stage, 2)
+    tell_restitution(stage)
+    tell_year_after(stage)
+
+
+def tell_restitution(stage: Stage) -> None:
+    """From what the tavoli said to the report and the act that ends it."""
     followers.monday(stage, date(2026, 2, 16))
     outcomes.draw(stage, date(2026, 2, 16))
     desk.arrange(stage, date(2026, 2, 16))
@@ -158,7 +164,6 @@ def tell_livorno(stage: Stage, digest: str) -> None:
     at(date(2026, 3, 5))
     archive.hand_in(stage)
     followers.monday(stage, date(2026, 3, 9))
-    tell_year_after(stage)
 
 
 def tell_year_after(stage: Stage) -> None:

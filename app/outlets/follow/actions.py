@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from app.core.clock import legal_now, wall_now
+from app.core.clock import in_rome, legal_now, wall_now
 from app.core.errors import InvalidFormError, NotFoundError, RuleError
 from app.core.events import emit
 from app.core.jobs.outbox import forget_recipient
@@ -245,7 +245,9 @@ def _tell(session: Session, here: Here, follow: Follow, newest: int, tavoli: lis
         return False
     sections = sections_of(wanted, tavoli, here.scope)
     if follow.rhythm is Rhythm.WEEKLY:
-        sum_up(session, here, follow, sections, follow.summed_on or last_monday(legal_now()))
+        instants = [notice.noted_at for notice in wanted]
+        days = (in_rome(min(instants)).date(), in_rome(max(instants)).date())
+        sum_up(session, here, follow, sections, days)
     else:
         tell_notices(session, here, follow, sections)
     return True

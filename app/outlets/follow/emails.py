@@ -1,6 +1,6 @@
 """Mails to who follows. They stand in no procedure's register: the office sees no address."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from sqlmodel import Session
@@ -33,9 +33,13 @@ def tell_notices(
 
 
 def sum_up(
-    session: Session, here: Here, follow: Follow, sections: tuple[Section, ...], monday: date
+    session: Session,
+    here: Here,
+    follow: Follow,
+    sections: tuple[Section, ...],
+    days: tuple[date, date],
 ) -> None:
-    """What is new of the week before `monday` (in Rome), tavolo by tavolo."""
+    """What is new tavolo by tavolo; `days` (in Rome) are those of the first and of the last."""
     _write(
         session,
         "follow/weekly",
@@ -44,8 +48,8 @@ def sum_up(
         may_leave=True,
         sections=sections,
         news=sum(len(section.lines) for section in sections),
-        since=monday - timedelta(days=7),
-        until=monday - timedelta(days=1),
+        since=days[0],
+        until=days[1],
     )
 
 

@@ -27,7 +27,7 @@ from app.steps.calendar.queries import get_meeting
 from app.steps.contributions.enums import PUBLIC as PUBLIC_STATES
 from app.steps.contributions.events import ContributionModerated
 from app.steps.contributions.queries import PublicContribution, get_public
-from app.steps.esiti.events import EsitiPublished, EsitoAdded, NodeEsitoAdded
+from app.steps.esiti.events import EsitiPublished, EsitoAdded
 from app.steps.examination.events import AdmissionPublished
 from app.steps.monitoring.events import AccountPublished, ReadingGiven
 from app.steps.monitoring.navigation import PUBLIC
@@ -135,7 +135,7 @@ def _moderated(session: Session, event: ContributionModerated) -> None:
 def _shared(session: Session, event: DraftShared) -> None:
     here = get_by_id(session, event.procedure_id)
     until = date_words(datetime.fromisoformat(event.observations_until))
-    title = f"La bozza di sintesi è da chi ha partecipato: le osservazioni arrivano entro {until}"
+    title = f"La bozza di sintesi è stata mandata a chi ha partecipato: osservazioni fino a {until}"
     note(session, here, NoticeKind.SYNTHESIS, title, public_address(here))
 
 
@@ -154,13 +154,6 @@ def _public(session: Session, here: Here, contribution: str) -> PublicContributi
         return get_public(session, here.procedure.pk, contribution)
     except NotFoundError:
         return None
-
-
-def _node_answered(session: Session, event: NodeEsitoAdded) -> None:
-    here = get_by_id(session, event.procedure_id)
-    which = counted(event.inheriting, "contributo", "contributi")
-    title = f"Aggiornato l'esito di {event.node}, che vale per {which}"
-    note(session, here, NoticeKind.ESITI, title, public_address(here, "/esiti"))
 
 
 def _decided(session: Session, event: EsitoAdded) -> None:
@@ -223,7 +216,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     DraftShared: (_shared,),
     EsitiPublished: (_restituted,),
     EsitoAdded: (_decided,),
-    NodeEsitoAdded: (_node_answered,),
     ReportPublished: (_reported,),
     PlanPublished: (_planned,),
     MeetingAdded: (_met,),

@@ -11,7 +11,7 @@ from app.steps.contributions.enums import PUBLIC
 from app.steps.contributions.events import ContributionModerated
 from app.steps.contributions.models import Contribution
 from app.steps.esiti.enums import EsitoState, EsitoStep
-from app.steps.esiti.events import EsitiPublished, EsitoAdded, NodeEsitoAdded
+from app.steps.esiti.events import EsitiPublished, EsitoAdded
 from app.steps.esiti.models import Esito
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
@@ -94,7 +94,6 @@ FINDERS = (
         _refs,
         events={
             EsitiPublished: everything,
-            NodeEsitoAdded: everything,
             EsitoAdded: lambda event: (event.contribution,),
             ContributionModerated: its_subject,
         },

@@ -3,17 +3,16 @@
 import threading
 
 import pytest
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from app.core.clock import legal_today
 from app.core.events import emit
 from app.core.store.session import Store
-from app.core.store.wordindex import AnyOf, drop_words, find_words
+from app.core.store.wordindex import AnyOf, find_words
 from app.outlets.retention.events import DataRemoved
-from app.outlets.search.actions import check_index, index_changes, read_again, rebuild
+from app.outlets.search.actions import index_changes, read_again
 from app.outlets.search.actions.rebuild import read_everything
 from app.outlets.search.finders import FINDERS
-from app.outlets.search.jobs import HANDLERS
 from app.outlets.search.models import SearchDocument
 from app.outlets.search.words import stems
 from app.people.ets.events import BodyEdited
@@ -43,7 +42,7 @@ from tests.factories.contributions import (
     make_working_desk,
 )
 from tests.factories.domande import make_applicant
-from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
+from tests.factories.esiti import make_observed, propose, propose_node
 from tests.factories.laboratories import make_lab
 from tests.factories.laboratories import make_published as publish_verbale
 from tests.factories.monitoring import make_concluded, make_written
@@ -269,47 +268,3 @@ def test_a_reading_that_began_before_a_decision_does_not_bring_it_back(
     reading.join(10)
     with store.reading() as after:
         assert kinds_with(after) == []
-
-
-def test_the_index_agrees_with_what_is_published_and_says_where_it_does_not(
-    store: Store, session: Session, clock: Clock
-) -> None:
-    make_restituted(session, clock)
-    store.finish(session)
-    read_everything(store)
-    whole = check_index(store)
-    assert whole.whole
-    assert whole.documents > 5
-    with store.writing() as broken:
-        keys = list(broken.exec(select(SearchDocument.id)).all())
-        broken.exec(delete(SearchDocument).where(col(SearchDocument.id) == keys[0]))
-        row = broken.get_one(SearchDocument, keys[1])
-        row.digest = "0" * 32
-        broken.add(row)
-        drop_words(broken.connection(), [keys[2]])
-    found = check_index(store)
-    assert (found.missing, found.stale, found.words) == (1, 1, 2)
-    assert rebuild(store) == whole.documents
-    assert check_index(store) == whole
-
-
-def test_reading_everything_again_writes_nothing(
-    store: Store, session: Session, clock: Clock
-) -> None:
-    make_restituted(session, clock)
-    store.finish(session)
-    read_everything(store)
-    assert read_everything(store) == 0
-
-
-def test_the_first_index_comes_by_itself(
-    store: Store, session: Session, desk: Desk, guest: Guest
-) -> None:
-    make_published(session, desk, guest, CANARY)
-    store.finish(session)
-    with store.writing() as emptied:
-        drop_words(emptied.connection(), list(emptied.exec(select(SearchDocument.id)).all()))
-        emptied.exec(delete(SearchDocument))
-    HANDLERS["search.mend"](store, {})
-    with store.reading() as reading:
-        assert kinds_with(reading) == ["contribution"]
