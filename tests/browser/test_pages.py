@@ -75,6 +75,8 @@ EMPTY_FORMS = {
                 "domande/registra",
                 "posti",
                 "sintesi/nuovo",
+                "indicatori",
+                "rendiconti",
                 "piano/nuovo",
                 "piano/percorso",
                 "piano/percorso/enti",
