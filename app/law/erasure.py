@@ -40,7 +40,7 @@ class Removable:
 RULES: Final[tuple[Removable, ...]] = (
     Removable(
         "Nomi e dati di persone rimasti in un testo pubblicato", True,
-        "Si oscurano subito nella pagina, nella ricerca, nei dati aperti e nelle loro copie; "
+        "Si oscurano subito nella pagina, nella ricerca e nei dati aperti; "
         "l'originale resta riservato nel fascicolo.", DLGS33_7BIS_4),
     Removable(
         "Notizie sulla salute o sulla vita privata di qualcuno", True,
