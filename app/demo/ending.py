@@ -11,6 +11,7 @@ from app.steps.reports.actions import (
     conclude_procedure,
     publish_report,
     record_sending,
+    reopen_report,
     write_part,
 )
 from app.steps.reports.content.data import read_data
@@ -37,6 +38,12 @@ WORDS = {
     ),
 }
 
+DECIDED = (
+    "Gli esiti entrano nel dispositivo di piano e nella programmazione operativa annuale. L'organo "
+    "ha deciso su ogni proposta: accanto a ciascuna sta la voce del piano che la raccoglie."
+)
+TO_THE_ORGAN = "Due voci del piano attendono ancora la copertura di bilancio: l'ufficio la chiede con la prossima variazione."
+
 
 def write(stage: Stage, day: date) -> None:
     """The narrative parts, beside the data."""
@@ -57,6 +64,25 @@ def approve(stage: Stage, day: date) -> None:
     made = keep_editions(stage.blobs, data, Frame(from_rome(day), look, demo=True))
     with stage.act() as session:
         approve_report(session, found, stage.here(session), made)
+
+
+def hand_over(stage: Stage, day: date) -> None:
+    """The first version goes to the organ, which decides on it, and anyone reads it."""
+    at(day, "15:00")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        sending = SendingForm(organ=stage.place.organ, sent_on=day, way="PEC", protocol="2026/1368")
+        record_sending(session, actor, here, sending)
+        publish_report(session, actor, here)
+
+
+def amend(stage: Stage, day: date) -> None:
+    """After the organ's decision: a second version tells it too."""
+    at(day, "11:00")
+    with stage.act() as session:
+        actor, here = stage.office(session)
+        reopen_report(session, here)
+        write_part(session, actor, here, BY_CODE["plan"], DECIDED, TO_THE_ORGAN)
 
 
 def close(stage: Stage, day: date) -> None:

@@ -91,7 +91,8 @@ def load_demo(store: Store) -> None:
         with store.writing() as session:
             for place in (livorno.HERE, valdombra.HERE):
                 make_office(session, place, digest)
-        give_logo(Stage(store, blobs, "", valdombra.HERE))
+        for place in (livorno.HERE, valdombra.HERE):
+            give_logo(Stage(store, blobs, "", place))
         tell_livorno(Stage(store, blobs, livorno.PROCEDURE), digest)
         open_today(Stage(store, blobs, livorno.OPEN_PROCEDURE), digest)
         stage = Stage(store, blobs, valdombra.PROCEDURE, valdombra.HERE)
@@ -155,8 +156,12 @@ def tell_restitution(stage: Stage) -> None:
     plan.bring(stage, date(2026, 2, 23))
     answers.propose(stage, livorno.RESTITUTION)
     ending.write(stage, date(2026, 2, 25))
+    ending.approve(stage, date(2026, 2, 26))
+    ending.hand_over(stage, date(2026, 2, 26))
     answers.decide(stage, livorno.APPROVAL)
     followers.monday(stage, date(2026, 3, 2))
+
+    ending.amend(stage, date(2026, 3, 2))
     ending.approve(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
     answers.add_later(stage, date(2026, 3, 3))
