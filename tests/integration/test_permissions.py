@@ -63,6 +63,9 @@ PLAIN = {
     "procedure": ["prova", "aperta"],
     "code": ["purposes", "premise"],
     "kind": ["documenti"],
+    "edition": ["organi"],
+    "piece": ["relazione"],
+    "ending": ["pdf"],
     "number": ["1"],
     "part": ["body"],
     "token": ["x" * 43],
@@ -76,7 +79,7 @@ AT_WORK = (
 OPEN = ("batch", "domanda", "pack", "question", "returned")
 PROCEDURE_OF = dict.fromkeys(OPEN, "aperta") | dict.fromkeys(AT_WORK, "prova")
 NOT_IN_THE_WORLD = {
-    "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}.pdf",
+    "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}/{edition}/{piece}.{ending}",
     "GET /area-personale/enti/{body}/persone/{membership}/delega",
 }
 PRIVATE = ("istanza", "body", "contribution", "domanda", "draft", "seat", "tavolo", "verbale")

@@ -42,8 +42,8 @@ def list_missing(session: Session, here: Here, report: Report | None) -> list[Mi
         if section.mandatory and not done:
             found.append(
                 Missing(
-                    f"Mancano parti obbligatorie: {section.title}.",
-                    "Scrivetele, poi approvate.",
+                    f"Manca una parte obbligatoria: {section.title}.",
+                    "Scrivetela, poi approvate.",
                     f"/relazione/sezioni/{section.code}",
                 )
             )

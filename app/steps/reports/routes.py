@@ -86,20 +86,20 @@ def _page(
     )
 
 
-@router.get("/relazione/versioni/{number}/{piece}.{file_format}", dependencies=[permit(READ)])
+@router.get("/relazione/versioni/{number}/{piece}.{ending}", dependencies=[permit(READ)])
 def report_file(
     authority: str,
     procedure: str,
     number: int,
     piece: str,
-    file_format: str,
+    ending: str,
     session: ReadSession,
     services: ServicesDep,
 ) -> Response:
     here = get_public(session, authority, procedure)
     versions = list_published_versions(session, here.procedure.pk)
     found = next((row for row in versions if row.version.number == number), None)
-    file = find_file(found, Audience.PUBLIC, piece, file_format)
+    file = find_file(found, Audience.PUBLIC, piece, ending)
     return file_response(services.blobs, file)
 
 

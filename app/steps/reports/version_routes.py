@@ -26,21 +26,21 @@ def read_audience(path: str) -> Audience:
     raise NotFoundError
 
 
-@router.get("/versioni/{number}/{edition}/{piece}.{file_format}", dependencies=[permit(WRITE)])
+@router.get("/versioni/{number}/{edition}/{piece}.{ending}", dependencies=[permit(WRITE)])
 def version_file(
     authority: str,
     procedure: str,
     number: int,
     edition: str,
     piece: str,
-    file_format: str,
+    ending: str,
     session: ReadSession,
     actor: ActorDep,
     services: ServicesDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
     rows = {row.version.number: row for row in list_versions(session, here.procedure.pk)}
-    file = find_file(rows.get(number), read_audience(edition), piece, file_format)
+    file = find_file(rows.get(number), read_audience(edition), piece, ending)
     return file_response(services.blobs, file)
 
 

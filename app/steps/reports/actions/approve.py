@@ -73,7 +73,8 @@ def _check_ready(session: Session, here: Here, report: Report) -> None:
     missing = list_missing(session, here, report)
     if missing:
         first = missing[0]
-        raise RuleError(first.words, remedy=first.remedy, source=first.source)
+        words = " ".join(one.words for one in missing)
+        raise RuleError(words, remedy=first.remedy, source=first.source)
 
 
 def _keep(

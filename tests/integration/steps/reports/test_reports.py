@@ -57,7 +57,7 @@ def test_it_tells_every_contribution_with_its_esito(session: Session, clock: Clo
 def test_without_its_mandatory_parts_it_is_not_approved(session: Session, clock: Clock) -> None:
     desk = make_restituted(session, clock).desk
     write_part(session, desk.actor, desk.here, BY_CODE["premise"], "Premessa.")
-    with pytest.raises(RuleError, match="parti obbligatorie"):
+    with pytest.raises(RuleError, match="parte obbligatoria"):
         approve_report(session, desk.actor, desk.here, make_report(session, desk.here))
 
 
