@@ -1,6 +1,6 @@
 """The report: written, approved, sent to the organ, published; the procedure concluded."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.core.clock import from_rome
 from app.demo.beginning import record
@@ -46,12 +46,14 @@ TO_THE_ORGAN = "Due voci del piano attendono ancora la copertura di bilancio: l'
 
 
 def write(stage: Stage, day: date) -> None:
-    """The narrative parts, beside the data."""
+    """The narrative parts, beside the data; the first version on the day after."""
     at(day, "10:00")
     with stage.act() as session:
         actor, here = stage.office(session)
         for code, text in WORDS.items():
             write_part(session, actor, here, BY_CODE[code], text)
+    approve(stage, day + timedelta(days=1))
+    hand_over(stage, day + timedelta(days=1))
 
 
 def approve(stage: Stage, day: date) -> None:
@@ -83,6 +85,7 @@ def amend(stage: Stage, day: date) -> None:
         actor, here = stage.office(session)
         reopen_report(session, here)
         write_part(session, actor, here, BY_CODE["plan"], DECIDED, TO_THE_ORGAN)
+    approve(stage, day)
 
 
 def close(stage: Stage, day: date) -> None:

@@ -156,13 +156,10 @@ def tell_restitution(stage: Stage) -> None:
     plan.bring(stage, date(2026, 2, 23))
     answers.propose(stage, livorno.RESTITUTION)
     ending.write(stage, date(2026, 2, 25))
-    ending.approve(stage, date(2026, 2, 26))
-    ending.hand_over(stage, date(2026, 2, 26))
     answers.decide(stage, livorno.APPROVAL)
     followers.monday(stage, date(2026, 3, 2))
 
     ending.amend(stage, date(2026, 3, 2))
-    ending.approve(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
     answers.add_later(stage, date(2026, 3, 3))
     questions.note_registers(stage, date(2026, 3, 4))
