@@ -158,7 +158,6 @@ def tell_restitution(stage: Stage) -> None:
     ending.write(stage, date(2026, 2, 25))
     answers.decide(stage, livorno.APPROVAL)
     followers.monday(stage, date(2026, 3, 2))
-
     ending.amend(stage, date(2026, 3, 2))
     ending.close(stage, date(2026, 3, 3))
     answers.add_later(stage, date(2026, 3, 3))
