@@ -102,11 +102,17 @@ class _Peak:
         return max(self._most, memory_of("self", "VmHWM"))
 
 
-def _tree(pid: int) -> float:
-    """Megabytes resident now of a process and all below it; one that just ended counts as none."""
+def _tree(pid: int, above: bytes = b"") -> float:
+    """Megabytes resident now of a process and all below it; one that just ended counts as none.
+
+    So does one that has not begun its own program: for a moment it has its parent's memory.
+    """
     try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        if words == above:
+            return 0.0
         below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return memory_of(pid, "VmRSS") + sum(_tree(int(child)) for child in below)
+        return memory_of(pid, "VmRSS") + sum(_tree(int(child), words) for child in below)
     except (OSError, ValueError):
         return 0.0
 
