@@ -94,7 +94,7 @@ def finds_a_proposal_in_three_steps(citizen: Person) -> None:
     citizen.follows(f"Cosa è successo alle proposte: {TITLE}")
     citizen.follows(f"Le proposte di {BODY}")
     citizen.sees(f"Le proposte di {BODY}", "Proposta all'organo:")
-    citizen.main.locator("article").first.get_by_role("link").first.click()
+    citizen.main.locator("article.proposal").first.get_by_role("link").first.click()
     citizen.sees("Cosa è successo a questa proposta", "Il percorso", BODY)
 
 
