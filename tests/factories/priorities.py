@@ -11,6 +11,7 @@ from app.steps.priorities.models import Ballot
 from app.steps.procedures.queries import list_tavoli
 from app.steps.synthesis.models import Node
 from tests.factories.calendar import make_session
+from tests.factories.laboratories import Lab
 from tests.factories.synthesis import Heard
 
 
@@ -48,3 +49,9 @@ def make_ballot(
     held = held or make_held(session, heard)
     form = ballot_form(held, *results, **more)
     return record_ballot(session, heard.desk.actor, heard.desk.here, form)
+
+
+def vote(session: Session, heard: Heard, need: Node, lab: Lab) -> Lab:
+    """The tavolo of `lab` says that `need` comes first; gives the lab."""
+    make_ballot(session, heard, (need, 9), held=lab.held)
+    return lab

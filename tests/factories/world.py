@@ -51,6 +51,7 @@ from app.steps.monitoring.models import (
     YearlyAccount,
 )
 from app.steps.plans.models import PlanAct, PlanImport, PlanItem, PlanPartner
+from app.steps.priorities.models import Ballot
 from app.steps.procedures.enums import ActKind
 from app.steps.procedures.models import Act, Tavolo
 from app.steps.protocol.models import ProtocolPack, ProtocolReturn
@@ -78,6 +79,7 @@ from tests.factories.members import ALONE, JOINT, joint_draft, member_of
 from tests.factories.monitoring import make_year_after
 from tests.factories.people import make_account, make_authority, make_officer
 from tests.factories.plans import make_covered
+from tests.factories.priorities import vote
 from tests.factories.procedures import Desk, make_act, make_started_desk
 from tests.factories.protocol import make_pack, make_return
 from tests.factories.questions import make_question
@@ -88,6 +90,7 @@ NOTHING = "0" * 20
 TABLES: dict[str, type[Entity]] = {
     "act": Act,
     "body": Ets,
+    "ballot": Ballot,
     "batch": ArrivalBatch,
     "contribution": Contribution,
     "correction": VerbaleCorrection,
@@ -242,10 +245,10 @@ def make_world(session: Session) -> dict[str, Account]:
     desk, guest = heard.desk, heard.guest
     make_contribution(session, guest)
     make_filed_contribution(session, heard)
-    make_covered(session, desk, make_need(session, heard, heard.first, heard.second))
+    make_covered(session, desk, need := make_need(session, heard, heard.first, heard.second))
     make_observation(session, heard, share_draft(session, heard))
     make_examination(session, desk)
-    verbale = share_verbale(session, make_lab(session, heard), clock)
+    verbale = share_verbale(session, vote(session, heard, need, make_lab(session, heard)), clock)
     send_correction(session, guest.actor, desk.here, verbale, CorrectionForm(text="Manca un nome."))
     make_papers(session, desk)
     make_year_after(session, desk)

@@ -70,10 +70,11 @@ PLAIN = {
     "part": ["body"],
     "token": ["x" * 43],
 }
-# Things stand in one procedure each; the world has no approved report and no written mandate.
+# Things stand in one procedure each; the world has no approved report, no written mandate and no
+# synthesis that is public.
 AT_WORK = (
-    "contribution", "correction", "draft", "fascicolo", "given", "held", "indicator", "item",
-    "link", "meeting", "message", "minutes", "node", "observation", "partner", "plan_act",
+    "ballot", "contribution", "correction", "draft", "fascicolo", "given", "held", "indicator",
+    "item", "link", "meeting", "message", "minutes", "node", "observation", "partner", "plan_act",
     "plan_import", "reader", "receipt", "seat", "seated", "table", "year",
 )  # fmt: skip
 OPEN = ("batch", "domanda", "pack", "question", "returned")
@@ -81,6 +82,9 @@ PROCEDURE_OF = dict.fromkeys(OPEN, "aperta") | dict.fromkeys(AT_WORK, "prova")
 NOT_IN_THE_WORLD = {
     "GET /ufficio/{authority}/{procedure}/relazione/versioni/{number}/{edition}/{piece}.{ending}",
     "GET /area-personale/enti/{body}/persone/{membership}/delega",
+    "GET /{authority}/{procedure}/quadro.csv",
+    "GET /{authority}/{procedure}/quadro.xlsx",
+    "GET /{authority}/{procedure}/quadro/bozze/{number}",
 }
 PRIVATE = ("istanza", "body", "contribution", "domanda", "draft", "seat", "tavolo", "verbale")
 
