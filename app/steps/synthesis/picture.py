@@ -1,6 +1,6 @@
 """The whole synthesis in memory: nodes, what they are drawn from, how they are linked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,11 @@ from typing import Any
 from app.steps.synthesis.enums import LINKS, NodeKind
 
 REREADING = "(in rilettura)"
+
+
+def veiled_details(details: Mapping[str, Any]) -> dict[str, Any]:
+    """What a node that waits to be reread still says: the office's own choices."""
+    return {name: value for name, value in details.items() if name in {"priority", "coverage"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,7 @@ class NodeRow:
 
     def veiled(self) -> "NodeRow":
         """Without the words that may come from a contribution that is public no more."""
-        details = {k: v for k, v in self.details.items() if k in {"priority", "coverage"}}
-        return replace(self, title=REREADING, text="", details=details)
+        return replace(self, title=REREADING, text="", details=veiled_details(self.details))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from app.steps.procedures.models import Tavolo
 from app.steps.synthesis.details import DETAILS
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.models import Node, NodeLink, NodeSource
+from app.steps.synthesis.picture import REREADING, veiled_details
+from app.steps.synthesis.queries.history import waits_to_be_reread
 
 FIELDS = fields_of(DETAILS.values())
 PUBLIC_NODE = and_(col(Node.removed_at).is_(None), restituted())
@@ -25,7 +27,9 @@ _AFTER = aliased(Node)
 
 
 def _node(row: Any, made: Made) -> Record:
-    authority, slug, ref, kind, code, title, words, tavolo, name, details, shared = row
+    authority, slug, ref, kind, code, title, words, tavolo, name, details, shared, waits = row
+    if waits:
+        title, words, details = REREADING, None, veiled_details(details)
     return (
         ref, authority, slug, code, kind.value, kind.label, title, given(words), tavolo, name,
         shared, f"{made.base}/{authority}/{slug}/quadro", *cells_of(FIELDS, details),
@@ -43,8 +47,13 @@ NODES = Dataset(
         Column("codice", "Codice", "B, O, I o A e un numero: non si dà due volte.", always=True),
         Column("tipo", "Tipo", "Che cos'è.", words=words_of(NodeKind), always=True),
         Column("tipo_descrizione", "Tipo in parole", "Il tipo in italiano.", always=True),
-        Column("titolo", "Titolo", "In poche parole.", always=True),
-        Column("testo", "Testo", "Per intero."),
+        Column(
+            "titolo",
+            "Titolo",
+            "In poche parole; «(in rilettura)» finché l'ufficio lo rilegge.",
+            always=True,
+        ),
+        Column("testo", "Testo", "Per intero; manca durante una rilettura."),
         Column("tavolo_id", "Tavolo", "La riga di «tavoli», se è di uno solo."),
         Column("tavolo", "Nome del tavolo", "Come si chiama."),
         Column(
@@ -63,6 +72,7 @@ NODES = Dataset(
         Tavolo.name,
         Node.details,
         SHARED_AT,
+        waits_to_be_reread(col(Node.id)),
         model=Node,
     )
     .outerjoin(Tavolo, col(Node.tavolo_id) == col(Tavolo.id))

@@ -17,7 +17,8 @@ from app.steps.plans.queries import list_items
 from app.steps.procedures.models import Tavolo
 from app.steps.synthesis.models import Node, NodeSource
 from app.steps.synthesis.picture import NodeRow
-from app.steps.synthesis.queries.nodes import in_order, row_of
+from app.steps.synthesis.queries.history import list_rereading
+from app.steps.synthesis.queries.nodes import in_order, public_row, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class NodeAnswers:
 def list_nodes_with_esiti(
     session: Session, procedure_id: int, *, published: bool = False
 ) -> list[NodeAnswers]:
-    """The nodes that stand, with their esiti, by kind; four queries."""
+    """The nodes that stand, with their esiti, by kind; five queries at most.
+
+    With `published` only what anyone may read: no words of a node that waits to be reread.
+    """
     rows = session.exec(
         in_order(
             select(Node, Tavolo.public_id, Tavolo.name)
@@ -52,10 +56,11 @@ def list_nodes_with_esiti(
     esiti: dict[int, list[EsitoRow]] = {}
     for esito in list_node_esiti(session, procedure_id, published=published):
         esiti.setdefault(esito.key, []).append(esito)
+    waiting = list_rereading(session, procedure_id) if published else frozenset()
     drawn, inheriting = _drawn(session, procedure_id), _inheriting(session, procedure_id)
     return [
         NodeAnswers(
-            row_of(node, tavolo, name),
+            public_row(node, tavolo, name, waiting),
             tuple(esiti.get(node.pk, ())),
             drawn.get(node.pk, 0),
             inheriting.get(node.pk, 0),

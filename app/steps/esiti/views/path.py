@@ -71,7 +71,7 @@ class ContributionPath:
 
 
 def path_of(session: Session, here: Here, contribution: PublicContribution) -> ContributionPath:
-    """The path of a public contribution; at most nine queries, whatever the procedure's size.
+    """The path of a public contribution; at most ten queries, whatever the procedure's size.
 
     Empty until the synthesis and the esiti are published.
     """

@@ -235,7 +235,7 @@ class NodeView:
 
 
 def public_nodes(session: Session, here: Here) -> list[tuple[str, list[NodeView]]]:
-    """The nodes by kind, each with its published esiti; four queries."""
+    """The nodes by kind, each with its published esiti; five queries."""
     nodes = list_nodes_with_esiti(session, here.procedure.pk, published=True)
     groups = (
         (kind.plural, [_node(one) for one in nodes if one.node.kind is kind]) for kind in NodeKind

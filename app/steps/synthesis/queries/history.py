@@ -1,5 +1,6 @@
 """Reads of the history: who did what to which node, and what still stands of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,25 +151,34 @@ def list_parts(session: Session, step_id: int) -> list[NodeHistory]:
     return list(session.exec(query.order_by(col(NodeHistory.id).desc())).all())
 
 
-def list_rereading(session: Session, procedure_id: int) -> frozenset[int]:
-    """Keys of the nodes that wait to be reread since a contribution of theirs was withheld."""
-    changed = case((col(NodeHistory.what) == Step.SOURCE_CHANGED, col(NodeHistory.id)), else_=0)
-    reread = case((col(NodeHistory.what) != Step.SOURCE_CHANGED, col(NodeHistory.id)), else_=0)
-    rows = session.exec(
-        select(NodeHistory.node_id)
-        .where(
-            NodeHistory.procedure_id == procedure_id,
-            col(NodeHistory.what).in_((Step.SOURCE_CHANGED, Step.EDITED, Step.REREAD)),
-        )
-        .group_by(col(NodeHistory.node_id))
-        .having(func.max(changed) > func.max(reread))
-    ).all()
-    return frozenset(rows)
+_CHANGED = case((col(NodeHistory.what) == Step.SOURCE_CHANGED, col(NodeHistory.id)), else_=0)
+_REREAD = case((col(NodeHistory.what) != Step.SOURCE_CHANGED, col(NodeHistory.id)), else_=0)
+_WAITS: Any = func.max(_CHANGED) > func.max(_REREAD)
+_TELLING = col(NodeHistory.what).in_((Step.SOURCE_CHANGED, Step.EDITED, Step.REREAD))
+
+
+def list_rereading(
+    session: Session, procedure_id: int, nodes: Collection[int] | None = None
+) -> frozenset[int]:
+    """Keys of the nodes that wait to be reread since a contribution of theirs was withheld.
+
+    Only among `nodes` where they are given.
+    """
+    query = select(NodeHistory.node_id).where(NodeHistory.procedure_id == procedure_id, _TELLING)
+    if nodes is not None:
+        query = query.where(col(NodeHistory.node_id).in_(sorted(nodes)))
+    return frozenset(session.exec(query.group_by(col(NodeHistory.node_id)).having(_WAITS)).all())
+
+
+def waits_to_be_reread(node: Any) -> Any:
+    """The same for the column of a node's key, in a query over many procedures."""
+    query = select(_WAITS).where(col(NodeHistory.node_id) == node, _TELLING)
+    return query.scalar_subquery()
 
 
 def is_rereading(session: Session, node: Node) -> bool:
     """Whether this node waits to be reread."""
-    return node.pk in list_rereading(session, node.procedure_id)
+    return node.pk in list_rereading(session, node.procedure_id, [node.pk])
 
 
 def list_touched_since(session: Session, procedure_id: int, since: datetime) -> frozenset[str]:

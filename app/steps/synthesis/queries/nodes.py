@@ -30,7 +30,8 @@ def load_picture(session: Session, procedure_id: int, *, whole: bool = False) ->
         )
     ).all()
     waiting = list_rereading(session, procedure_id)
-    nodes = tuple(row_of(node, tavolo, name, waiting) for node, tavolo, name in rows)
+    made = row_of if whole else public_row
+    nodes = tuple(made(node, tavolo, name, waiting) for node, tavolo, name in rows)
     standing = {node.id for node in nodes}
     sources = session.exec(
         select(NodeSource.node_id, NodeSource.contribution_id)
@@ -44,7 +45,7 @@ def load_picture(session: Session, procedure_id: int, *, whole: bool = False) ->
         .order_by(col(NodeLink.from_node_id), col(NodeLink.to_node_id))
     ).all()
     return Picture(
-        nodes if whole else tuple(node.veiled() if node.rereading else node for node in nodes),
+        nodes,
         tuple((node, source) for node, source in sources if node in standing),
         tuple((start, end) for start, end in links if start in standing and end in standing),
     )
@@ -75,6 +76,14 @@ def row_of(
         edition=node.edition,
         rereading=node.pk in waiting,
     )
+
+
+def public_row(
+    node: Node, tavolo: str | None, name: str | None, waiting: frozenset[int]
+) -> NodeRow:
+    """The node as anyone may read it: without its words while it waits to be reread."""
+    row = row_of(node, tavolo, name, waiting)
+    return row.veiled() if row.rereading else row
 
 
 def find_node(session: Session, procedure_id: int, public_id: str) -> Node | None:

@@ -7,14 +7,15 @@ from sqlmodel import Session, col, select
 from app.steps.procedures.models import Tavolo
 from app.steps.synthesis.models import Node, NodeLink, NodeSource
 from app.steps.synthesis.picture import Picture
-from app.steps.synthesis.queries.nodes import in_order, row_of
+from app.steps.synthesis.queries.history import list_rereading
+from app.steps.synthesis.queries.nodes import in_order, public_row
 
 _STEPS = 2
 """From a need to its objectives, from these to interventions and areas: no path is longer."""
 
 
 def load_around(session: Session, procedure_id: int, contributions: Collection[int]) -> Picture:
-    """The nodes drawn from some contributions and those they lead to; four queries.
+    """The nodes drawn from some contributions and those they lead to; five queries.
 
     Its cost follows the contributions asked for, not the size of the procedure.
     """
@@ -37,7 +38,8 @@ def load_around(session: Session, procedure_id: int, contributions: Collection[i
         links |= set(found)
         newly = {end for _, end in found} - reached
         reached = reached | newly
-    return _picture(session, reached, list(sources), links)
+    waiting = list_rereading(session, procedure_id, reached)
+    return _picture(session, reached, list(sources), links, waiting)
 
 
 def _picture(
@@ -45,6 +47,7 @@ def _picture(
     reached: set[int],
     sources: list[tuple[int, int]],
     links: set[tuple[int, int]],
+    waiting: frozenset[int],
 ) -> Picture:
     rows = session.exec(
         in_order(
@@ -53,7 +56,7 @@ def _picture(
             .where(col(Node.id).in_(sorted(reached)), col(Node.removed_at).is_(None))
         )
     ).all()
-    nodes = tuple(row_of(node, tavolo, name) for node, tavolo, name in rows)
+    nodes = tuple(public_row(node, tavolo, name, waiting) for node, tavolo, name in rows)
     standing = {node.id for node in nodes}
     return Picture(
         nodes,

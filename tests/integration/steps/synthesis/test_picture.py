@@ -124,10 +124,17 @@ def test_words_of_a_contribution_withheld_later_leave_the_public_pages_until_rer
     client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
 ) -> None:
     heard = make_heard(session, clock)
-    node = make_need(session, heard, heard.first, title=CANARY, text=CANARY, gap=CANARY)
+    chosen = (heard.first, heard.second)
+    node = make_need(session, heard, *chosen, title=CANARY, text=CANARY, gap=CANARY)
     publish(session, clock, heard)
     store.finish(session)
-    assert CANARY in client.get(PUBLIC).text
+    elsewhere = [
+        "/zona-esempio/prova/esiti/nodi",
+        f"/zona-esempio/prova/contributi/{heard.second.public_id}",
+        "/zona-esempio/prova/dati/nodi.csv",
+        f"/api/v1/nodi/{node.public_id}",
+    ]
+    assert all(CANARY in client.get(address).text for address in (PUBLIC, *elsewhere))
     form = ReasonForm(reason="Riguarda una persona sola.")
     first = heard.first.public_id
     withhold_contribution(session, heard.desk.actor, heard.desk.here, first, form)
@@ -137,6 +144,7 @@ def test_words_of_a_contribution_withheld_later_leave_the_public_pages_until_rer
     assert "in rilettura" in public
     assert "Contributo n. 1 (non pubblicato)" in public
     assert CANARY not in client.get(f"{PUBLIC}.csv").text
+    assert [address for address in elsewhere if CANARY in client.get(address).text] == []
     sign_in_as(heard.desk.rdp)
     assert "Nodi da rileggere" in client.get(DESK).text
     own = f"{DESK}/nodi/{node.public_id}"
