@@ -11,6 +11,7 @@ from app.steps.contributions import draft_routes as contributions_drafts
 from app.steps.contributions import moderation_routes as contributions_moderation
 from app.steps.contributions import navigation as contributions_navigation
 from app.steps.contributions import office_routes as contributions_office
+from app.steps.contributions import reactions as contributions_reactions
 from app.steps.coverage import navigation as coverage_navigation
 from app.steps.coverage import office_routes as coverage_office
 from app.steps.coverage import routes as coverage_routes
@@ -117,7 +118,10 @@ AREA_PAGES: tuple[AreaItem, ...] = (
     *contributions_navigation.AREA_PAGES,
     *synthesis_navigation.AREA_PAGES,
 )
-REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (esiti_reactions.REACTIONS,)
+REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
+    contributions_reactions.REACTIONS,
+    esiti_reactions.REACTIONS,
+)
 
 # What the room that answers nodes says of them in the public picture.
 NODE_ANSWERS = esiti_navigation.answers_of_nodes

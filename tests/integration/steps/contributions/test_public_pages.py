@@ -9,6 +9,9 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from app.core.store.session import Store
+from app.people.ets.actions import edit_body
+from app.people.ets.forms import EditBodyForm
+from app.people.ets.models import Ets
 from app.steps.contributions.actions import publish_contribution, submit_contribution
 from app.steps.contributions.actions.drafts import add_files
 from app.steps.contributions.forms import PressForm, PublishForm
@@ -168,3 +171,27 @@ def test_empty_pages_say_what_will_come(
     assert client.get("/zona-esempio/altro/contributi").status_code == 404
     sign_in_as(guest.account)
     assert "Nessun contributo" in client.get("/area-personale/contributi").text
+
+
+def test_the_pages_and_the_data_say_the_new_name_of_a_body_at_once(
+    client: TestClient, store: Store, session: Session
+) -> None:
+    desk = make_working_desk(session)
+    guest = make_guest(session, desk, "Associazione Prova")
+    sent = make_published(session, desk, guest, "Corse serali")
+    store.finish(session)
+    addresses = [
+        f"/{desk.here.scope}/contributi",
+        f"/{desk.here.scope}/contributi/{sent.public_id}",
+        f"/{desk.here.scope}/dati/contributi.csv",
+    ]
+    assert all("Associazione Prova" in client.get(each).text for each in addresses)
+    with store.writing() as writing:
+        body = writing.get_one(Ets, guest.ets.pk)
+        form = EditBodyForm(
+            name="Associazione Rinata", runts_state=body.runts_state, edition=body.edition
+        )
+        edit_body(writing, guest.actor, body, form)
+    pages = [client.get(each).text for each in addresses]
+    assert all("Associazione Rinata" in page for page in pages)
+    assert not any("Associazione Prova" in page for page in pages)
