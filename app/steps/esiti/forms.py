@@ -65,6 +65,18 @@ class NodeDecisionForm(AnswerFields):
     act: Ref
 
 
+class NodeProposalsForm(NodeProposalForm):
+    """A batch of nodes before its texts were seen."""
+
+    everything: Literal["1", ""] = ""
+
+
+class NodeDecisionsForm(NodeDecisionForm):
+    """A batch of decisions on nodes before its texts were seen."""
+
+    everything: Literal["1", ""] = ""
+
+
 class NodeChoiceForm(FormModel):
     """Which of its nodes a contribution inherits from: public id of the node."""
 

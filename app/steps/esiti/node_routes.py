@@ -11,21 +11,26 @@ from app.core.errors import InvalidFormError
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
+from app.core.web.paging import address
 from app.core.web.render import page, redirect
 from app.steps.esiti.actions import record_node_decisions, write_node_proposals
 from app.steps.esiti.actions.decide import check_decision
 from app.steps.esiti.actions.propose import check_proposal
 from app.steps.esiti.actions.wording import check_node_reason, chosen_nodes, filled_for_node
 from app.steps.esiti.enums import EsitoStep
-from app.steps.esiti.forms import NodeDecisionForm, NodeProposalForm, PressForm
+from app.steps.esiti.forms import (
+    NodeDecisionForm,
+    NodeDecisionsForm,
+    NodeProposalForm,
+    NodeProposalsForm,
+    PressForm,
+)
 from app.steps.esiti.navigation import NODES
 from app.steps.esiti.office_mode import PREVIEW, mode, words
 from app.steps.esiti.permissions import PROPOSE, PUBLISH
-from app.steps.esiti.queries import (
-    list_item_choices,
-)
+from app.steps.esiti.queries import list_item_choices
 from app.steps.esiti.views.filters import EsitoFilters, esito_filters, places
-from app.steps.esiti.views.office import approvals, office_nodes
+from app.steps.esiti.views.office import approvals, by_kind, filtered_nodes, office_nodes
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.models import Node
@@ -58,6 +63,7 @@ def _nodes_page(
     form: Bound[Any],
 ) -> Response:
     base = office_address(here, NODES)
+    listing = office_nodes(session, here, filters, base)
     return page(
         request,
         "esiti/nodes.html",
@@ -70,7 +76,8 @@ def _nodes_page(
         acts_address=office_address(here, "/atti"),
         filters_form=filters.form,
         filtered=any(filters.params.values()),
-        groups=office_nodes(session, here, filters.params),
+        listing=listing,
+        groups=by_kind(listing.rows),
         acts=approvals(session, here),
         items=list_item_choices(session, here.procedure.pk),
         **mode(here, actor),
@@ -84,7 +91,7 @@ def try_proposals(
     authority: str,
     procedure: str,
     filters: Filters,
-    form: Proposal,
+    form: Annotated[Bound[NodeProposalsForm], bind(NodeProposalsForm)],
     session: ReadSession,
     actor: ActorDep,
 ) -> Response:
@@ -98,7 +105,7 @@ def try_decisions(
     authority: str,
     procedure: str,
     filters: Filters,
-    form: Decision,
+    form: Annotated[Bound[NodeDecisionsForm], bind(NodeDecisionsForm)],
     session: ReadSession,
     actor: ActorDep,
 ) -> Response:
@@ -119,7 +126,10 @@ def _tried(
     nodes: list[Node] = []
     if form.data is not None:
         try:
-            nodes = chosen_nodes(session, here, form.data.chosen)
+            if form.data.everything:
+                held = filtered_nodes(session, here, filters)
+                form.values["chosen"] = [one.value(check is check_decision) for one in held]
+            nodes = chosen_nodes(session, here, form.values.get("chosen", []))
             check(form.data, len(nodes))
             check_node_reason(form.data.reason)
         except InvalidFormError as error:
@@ -127,7 +137,7 @@ def _tried(
     if not form.ok:
         return _nodes_page(request, session, here, actor, filters, form)
     return _preview_page(
-        request, session, here, actor, form, nodes, deciding=check is check_decision
+        request, session, here, actor, filters, form, nodes, deciding=check is check_decision
     )
 
 
@@ -136,6 +146,7 @@ def _preview_page(
     session: Session,
     here: Here,
     actor: Actor,
+    filters: EsitoFilters,
     form: Bound[Any],
     nodes: list[Node],
     *,
@@ -150,6 +161,8 @@ def _preview_page(
         status=form.status,
         form=form,
         base=base,
+        query=address("", filters.params),
+        of_nodes=True,
         chosen=form.values.get("chosen", []),
         texts=[
             (f"{node.code} {node.title}", node.kind.label, filled_for_node(node, reason))
@@ -176,7 +189,7 @@ def propose(
     written = form.attempt(session, partial(write_node_proposals, session, actor, here))
     if written is None:
         return _nodes_page(request, session, here, actor, filters, form)
-    return redirect(office_address(here, NODES), words(written))
+    return redirect(address(office_address(here, NODES), filters.params), words(written))
 
 
 @router.post("/decidi", dependencies=[permit(PUBLISH)])
@@ -193,4 +206,4 @@ def decide(
     written = form.attempt(session, partial(record_node_decisions, session, actor, here))
     if written is None:
         return _nodes_page(request, session, here, actor, filters, form)
-    return redirect(office_address(here, NODES), words(written))
+    return redirect(address(office_address(here, NODES), filters.params), words(written))

@@ -11,6 +11,7 @@ from app.core.errors import InvalidFormError
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
+from app.core.web.paging import address
 from app.core.web.render import page, redirect
 from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.actions import publish_esiti, record_decisions, write_proposals
@@ -95,7 +96,7 @@ def try_proposals(
     rows = _tried(session, here, filters, form, check_proposal)
     if not rows:
         return _list_page(request, session, here, actor, filters, form)
-    return _preview_page(request, session, here, actor, form, rows, EsitoStep.PROPOSAL)
+    return _preview_page(request, session, here, actor, filters, form, rows, EsitoStep.PROPOSAL)
 
 
 @router.post("/decidi/prova", dependencies=[permit(PUBLISH)])
@@ -112,7 +113,7 @@ def try_decisions(
     rows = _tried(session, here, filters, form, check_decision)
     if not rows:
         return _list_page(request, session, here, actor, filters, form)
-    return _preview_page(request, session, here, actor, form, rows, EsitoStep.DECISION)
+    return _preview_page(request, session, here, actor, filters, form, rows, EsitoStep.DECISION)
 
 
 def _tried(
@@ -138,6 +139,7 @@ def _preview_page(
     session: Session,
     here: Here,
     actor: Actor,
+    filters: EsitoFilters,
     form: Asked,
     rows: list[SynthesisRow],
     step: EsitoStep,
@@ -157,6 +159,8 @@ def _preview_page(
         status=form.status,
         form=form,
         base=base,
+        query=address("", filters.params),
+        of_nodes=False,
         chosen=chosen,
         texts=[(name_of(row), row.body_name, text) for row, text in texts],
         acts=approvals(session, here),
@@ -180,7 +184,7 @@ def propose(
     written = form.attempt(session, partial(write_proposals, session, actor, here))
     if written is None:
         return _refused(request, session, here, actor, filters, form, EsitoStep.PROPOSAL)
-    return redirect(office_address(here, ESITI), words(written))
+    return redirect(address(office_address(here, ESITI), filters.params), words(written))
 
 
 @router.post("/decidi", dependencies=[permit(PUBLISH)])
@@ -197,7 +201,7 @@ def decide(
     written = form.attempt(session, partial(record_decisions, session, actor, here))
     if written is None:
         return _refused(request, session, here, actor, filters, form, EsitoStep.DECISION)
-    return redirect(office_address(here, ESITI), words(written))
+    return redirect(address(office_address(here, ESITI), filters.params), words(written))
 
 
 def _refused(
@@ -214,7 +218,7 @@ def _refused(
         rows = chosen_rows(session, here, form.values.get("chosen", []))
     except InvalidFormError:
         return _list_page(request, session, here, actor, filters, form)
-    return _preview_page(request, session, here, actor, form, rows, step)
+    return _preview_page(request, session, here, actor, filters, form, rows, step)
 
 
 @router.post("/pubblica", dependencies=[permit(PUBLISH)])

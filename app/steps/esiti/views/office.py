@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.core.web.paging import PageOf, address, window
+from app.core.web.paging import PageOf, address, cut, window
 from app.steps.contributions.queries import SynthesisRow, list_bodies_for_synthesis
 from app.steps.esiti.enums import EsitoStep, Outcome
 from app.steps.esiti.queries import (
@@ -184,16 +184,28 @@ def suggest(nodes: Sequence[NodeRow]) -> Suggestion:
 
 
 def office_nodes(
-    session: Session, here: Here, params: dict[str, str]
-) -> list[tuple[str, list[NodeAnswers]]]:
-    """The nodes by kind with their esiti, narrowed by `tavolo` and to those without an esito."""
-    nodes = [one for one in list_nodes_with_esiti(session, here.procedure.pk) if _fits(one, params)]
+    session: Session, here: Here, filters: EsitoFilters, path: str
+) -> PageOf[NodeAnswers]:
+    """A page of the nodes that the filters hold, needs first; constant queries."""
+    return cut(filtered_nodes(session, here, filters), filters.number, path, filters.params, SIZE)
+
+
+def filtered_nodes(session: Session, here: Here, filters: EsitoFilters) -> list[NodeAnswers]:
+    """All nodes with their esiti, narrowed by words, `tavolo` and to those without an esito."""
+    nodes = list_nodes_with_esiti(session, here.procedure.pk)
+    return [one for one in nodes if _fits(one, filters.params)]
+
+
+def by_kind(nodes: Sequence[NodeAnswers]) -> list[tuple[str, list[NodeAnswers]]]:
+    """Nodes under the name of their kind, kinds without any left out."""
     groups = ((kind.plural, [one for one in nodes if one.node.kind is kind]) for kind in NodeKind)
     return [group for group in groups if group[1]]
 
 
 def _fits(one: NodeAnswers, params: dict[str, str]) -> bool:
     if params["tavolo"] and one.node.tavolo_public_id != params["tavolo"]:
+        return False
+    if params["q"].casefold() not in f"{one.node.code} {one.node.title}".casefold():
         return False
     return params["stato"] != "missing" or one.last(EsitoStep.PROPOSAL) is None
 

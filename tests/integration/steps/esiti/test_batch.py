@@ -13,6 +13,7 @@ from app.steps.esiti.actions import write_proposals
 from app.steps.esiti.enums import Outcome
 from app.steps.esiti.forms import ProposalForm
 from app.steps.esiti.models import Esito
+from app.steps.esiti.views import office
 from tests.conftest import Clock
 from tests.factories.contributions import make_published
 from tests.factories.esiti import make_observed, propose, propose_node
@@ -144,3 +145,24 @@ def test_nodes_are_answered_on_their_pages(
     assert "Casa" not in client.get(f"{DESK}/nodi?stato=missing").text
     sign_in_as(heard.guest.account)
     assert client.get(f"{DESK}/nodi").status_code == 404
+
+
+def test_all_nodes_of_a_filter_are_answered_at_once_and_the_filter_stays(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_observed(session, clock)
+    for number in range(office.SIZE + 1):
+        make_need(session, heard, title=f"Casa {number}")
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    page = client.get(f"{DESK}/nodi?q=casa").text
+    assert page.count('name="chosen"') == office.SIZE
+    data = {"everything": "1", "outcome": "proposed", "reason": "{titolo} serve."}
+    tried = client.post(f"{DESK}/nodi/prova?q=casa", data=data).text
+    chosen = re.findall(r'name="chosen" value="([^"]+)"', tried)
+    assert len(chosen) == office.SIZE + 1
+    [target] = re.findall(r'action="([^"]+/proponi[^"]*)"', tried)
+    del data["everything"]
+    saved = client.post(target, data={**data, "chosen": chosen})
+    assert saved.headers["location"].endswith("/nodi?q=casa")
+    assert "Casa" not in client.get(f"{DESK}/nodi?stato=missing").text
