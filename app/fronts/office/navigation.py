@@ -2,4 +2,4 @@
 
 from app.steps.procedures.navigation import NavItem
 
-OFFICE_PAGES = (NavItem("Registro dei fatti", "/registro", "Conclusione"),)
+OFFICE_PAGES = (NavItem("Registro dei fatti", "/registro", "Fascicolo e registri"),)

@@ -2,4 +2,4 @@
 
 from app.steps.procedures.navigation import NavItem
 
-OFFICE_PAGES = (NavItem("Fascicolo", "/fascicolo", "Conclusione"),)
+OFFICE_PAGES = (NavItem("Fascicolo", "/fascicolo", "Fascicolo e registri"),)

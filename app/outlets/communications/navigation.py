@@ -2,4 +2,4 @@
 
 from app.steps.procedures.navigation import NavItem
 
-OFFICE_PAGES = (NavItem("Comunicazioni", "/comunicazioni", "Conclusione"),)
+OFFICE_PAGES = (NavItem("Comunicazioni", "/comunicazioni", "Fascicolo e registri"),)

@@ -15,6 +15,7 @@ GROUPS = (
     "Piano",
     "Conclusione",
     "L'anno dopo",
+    "Fascicolo e registri",
 )
 
 

@@ -2,5 +2,5 @@
 
 from app.steps.procedures.navigation import NavItem
 
-OFFICE_PAGES = (NavItem("Pubblicazione", "/pubblicazione", "Conclusione"),)
+OFFICE_PAGES = (NavItem("Pubblicazione", "/pubblicazione", "Fascicolo e registri"),)
 PUBLIC_PAGES = (NavItem("Atti e documenti", "/documenti"),)

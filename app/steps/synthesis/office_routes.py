@@ -12,6 +12,7 @@ from app.core.errors import InvalidFormError
 from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
+from app.core.web.paging import read_number, window
 from app.core.web.render import page, redirect
 from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
@@ -24,11 +25,12 @@ from app.steps.synthesis.history_views import names_of, step_views
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
-from app.steps.synthesis.queries import find_node, list_history, list_removed
+from app.steps.synthesis.queries import count_history, find_node, list_history, list_removed
 from app.steps.synthesis.views import choices, desk_address, last_undoable
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}")
 Asked = Annotated[DeskFilters, Depends(desk_filters)]
+STEPS = 30  # of the history on a page
 
 
 @router.get(DESK, dependencies=[permit(SYNTHESISE)])
@@ -102,16 +104,26 @@ def _desk_page(
 
 @router.get(f"{DESK}/storia", dependencies=[permit(SYNTHESISE)])
 def history_page(
-    request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
+    request: Request,
+    authority: str,
+    procedure: str,
+    session: ReadSession,
+    actor: ActorDep,
+    pagina: str = "1",
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _history_page(request, session, here, empty(UndoForm))
+    return _history_page(request, session, here, empty(UndoForm), read_number(pagina))
 
 
 def _history_page(
-    request: Request, session: Session, here: Here, form: Bound[UndoForm]
+    request: Request, session: Session, here: Here, form: Bound[UndoForm], number: int = 1
 ) -> Response:
-    rows = list_published_for_synthesis(session, here.procedure.pk)
+    key = here.procedure.pk
+    rows = list_published_for_synthesis(session, key)
+    total = count_history(session, key)
+    number = max(1, min(number, -(-total // STEPS)))
+    steps = list_history(session, key, limit=STEPS, offset=(number - 1) * STEPS)
+    address = f"{desk_address(here)}/storia"
     return page(
         request,
         "synthesis/history.html",
@@ -119,13 +131,10 @@ def _history_page(
         status=form.status,
         form=form,
         base=desk_address(here),
-        steps=step_views(
-            session,
-            list_history(session, here.procedure.pk),
-            names_of(session, here, rows),
-        ),
-        undoable=last_undoable(session, here),
-        removed=list_removed(session, here.procedure.pk),
+        steps=step_views(session, steps, names_of(session, here, rows)),
+        listing=window(steps, number, total, address, {}, STEPS),
+        undoable=last_undoable(session, here) if number == 1 else None,
+        removed=list_removed(session, key),
         writable=here.procedure.phase in WRITABLE,
     )
 

@@ -17,6 +17,7 @@ from app.steps.synthesis.queries.drafts import (
 )
 from app.steps.synthesis.queries.history import (
     HistoryRow,
+    count_history,
     find_last_step,
     is_rereading,
     list_history,
@@ -45,6 +46,7 @@ __all__ = [
     "NodeRow",
     "OwnDraft",
     "Picture",
+    "count_history",
     "count_unanswered",
     "find_last_step",
     "find_node",

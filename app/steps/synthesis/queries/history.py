@@ -32,6 +32,14 @@ class HistoryRow:
     undone: bool
 
 
+def count_history(session: Session, procedure_id: int) -> int:
+    """How many whole steps a procedure's synthesis has; one query."""
+    query = select(func.count(col(NodeHistory.id))).where(
+        NodeHistory.procedure_id == procedure_id, col(NodeHistory.part_of_id).is_(None)
+    )
+    return session.exec(query).one()
+
+
 def list_history(
     session: Session,
     procedure_id: int,
@@ -39,11 +47,12 @@ def list_history(
     limit: int = 200,
     *,
     after: datetime | None = None,
+    offset: int = 0,
 ) -> list[HistoryRow]:
     """The steps of a procedure's synthesis, the last one first, each whole; one query.
 
     With `node_id` those of one node, parts of larger steps too; with `after` (aware) only those
-    since that instant.
+    since that instant. The first `offset` are left out.
     """
     undoing = aliased(NodeHistory)
     query = (
@@ -54,6 +63,7 @@ def list_history(
         .where(NodeHistory.procedure_id == procedure_id)
         .order_by(col(NodeHistory.id).desc())
         .limit(limit)
+        .offset(offset)
     )
     if node_id is None:
         query = query.where(col(NodeHistory.part_of_id).is_(None))

@@ -1,0 +1,46 @@
+"""What grows without end is paged or folded: the history, the menu of the office."""
+
+import re
+
+import pytest
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from app.core.store.session import Store
+from app.steps.synthesis import office_routes
+from tests.conftest import Clock
+from tests.factories.synthesis import make_heard, make_need
+from tests.integration.steps.synthesis.test_pages import DESK, at_desk
+from tests.support.browserless import SignedIn
+
+
+def test_a_long_history_is_read_page_by_page_and_undone_on_the_first(
+    client: TestClient,
+    store: Store,
+    session: Session,
+    clock: Clock,
+    sign_in_as: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(office_routes, "STEPS", 1)
+    heard = make_heard(session, clock)
+    make_need(session, heard, heard.first, title="Muoversi")
+    make_need(session, heard, heard.second, title="Abitare")
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    last, first = (client.get(f"{DESK}/storia?pagina={n}").text for n in (1, 2))
+    assert "/annulla" in last
+    assert "Abitare" in last
+    assert "Muoversi" not in last
+    assert "/annulla" not in first
+    assert "Muoversi" in first
+
+
+def test_the_menu_of_the_office_unfolds_only_where_one_is(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    at_desk(store, session, clock, sign_in_as)
+    menu = client.get(DESK).text.split('id="side-menu"')[1].split("</nav>")[0]
+    [unfolded] = re.findall(r"<details[^>]* open><summary[^>]*><strong>([^<]+)", menu)
+    assert unfolded == "Sintesi ed esiti"
+    assert menu.count("<details") > 1
