@@ -45,6 +45,17 @@ DECIDED = {
     "already_provided": Outcome.TAKEN_UP,
     "referred_to_codesign": Outcome.TAKEN_UP_IN_PART,
 }
+WHY = {
+    Outcome.TAKEN_UP: "La Conferenza ha approvato il piano con «{titolo}» tra ciò che si farà.",
+    Outcome.TAKEN_UP_IN_PART: (
+        "La Conferenza ha messo nel piano la parte di «{titolo}» che si può fare con le risorse di "
+        "oggi; il resto si progetta insieme."
+    ),
+    Outcome.NOT_TAKEN_UP: (
+        "La Conferenza non ha messo «{titolo}» nel piano, per la ragione che l'ufficio ha scritto "
+        "nella sua proposta."
+    ),
+}
 OWN = (
     "Diversamente dagli altri contributi sullo stesso tema, «{titolo}» indica anche una sede già "
     "pronta: proponiamo la parte che si può avviare subito."
@@ -130,16 +141,17 @@ def decide(stage: Stage, day: date) -> None:
     at(day, "12:00")
     words = "Approvazione del Piano integrato di salute 2026-2028."
     act = record(stage, ActKind.APPROVAL, stage.place.organ, "9", day, words)
-    reason = "La Conferenza ha deciso su «{titolo}» con l'approvazione del piano."
     with stage.act() as session:
         actor, here = stage.office(session)
         for decision, nodes in _nodes_by_decision(session, here).items():
             refs = [node.public_id for node in nodes]
-            node_form = NodeDecisionForm(chosen=refs, act=act, outcome=decision, reason=reason)
+            node_form = NodeDecisionForm(
+                chosen=refs, act=act, outcome=decision, reason=WHY[decision]
+            )
             record_node_decisions(session, actor, here, node_form)
         for decision, rows in _rows_by_decision(session, here).items():
             refs = [row.public_id for row in rows]
-            form = DecisionForm(chosen=refs, act=act, outcome=decision, reason=reason)
+            form = DecisionForm(chosen=refs, act=act, outcome=decision, reason=WHY[decision])
             record_decisions(session, actor, here, form)
 
 

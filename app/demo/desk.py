@@ -40,8 +40,8 @@ RANKED = 5
 BY_HANDS = "Ognuno ha detto il suo bisogno più urgente, e l'ordine si è deciso insieme a voce."
 REASON = "Il tavolo ha messo prima quello che oggi resta senza nessuna risposta."
 WORDS = (
-    "Il tavolo lo mette più avanti di noi, o più indietro: teniamo conto di quante persone "
-    "riguarda nella zona e dei servizi che ci sono già. Le due letture restano scritte tutte e due."
+    "Non coincide con il tavolo: noi abbiamo tenuto conto anche di quante persone riguarda nella "
+    "zona e dei servizi che ci sono già. Le due letture restano scritte tutte e due."
 )
 
 

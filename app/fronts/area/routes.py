@@ -13,6 +13,7 @@ from app.people.ets.queries import list_own_bodies
 from app.steps.avvisi.queries import list_open
 from app.steps.contributions.queries.own import list_own as list_own_contributions
 from app.steps.domande.queries.area import list_own as list_own_domande
+from app.steps.esiti.queries import list_answered_bodies
 from app.steps.laboratories.queries.meetings import list_upcoming
 from app.steps.laboratories.queries.seats import seats_of
 
@@ -47,5 +48,6 @@ def home(request: Request, session: ReadSession, actor: ActorDep) -> Response:
         can_apply=bool(held.bodies),
         avvisi=views.avvisi_of(held.open_avvisi),
         meetings=views.meetings_of(upcoming),
+        answers=views.answers_of(list_answered_bodies(session, actor.bodies)),
         waiting=views.contributions_of(list_own_contributions(session, actor)),
     )

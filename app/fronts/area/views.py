@@ -13,6 +13,7 @@ from app.steps.contributions.navigation import own_address
 from app.steps.contributions.queries.own import OwnRow
 from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.queries.area import OwnDomanda
+from app.steps.esiti.queries import AnsweredBody
 from app.steps.laboratories.queries.meetings import Upcoming
 from app.steps.laboratories.queries.seats import SeatRow
 from app.steps.procedures.navigation import public_address
@@ -194,4 +195,22 @@ def contributions_of(rows: list[OwnRow]) -> list[Line]:
         )
         for row in rows
         if row.state in waiting
+    ]
+
+
+def answers_of(answered: list[AnsweredBody]) -> list[Line]:
+    """What became of the proposals of the person's bodies: each procedure where they have answers.
+
+    The address is the public page, already of that body alone.
+    """
+    return [
+        Line(
+            title=one.here.procedure.title,
+            href=public_address(one.here, f"/esiti?ente={one.body_public_id}#contributi"),
+            text="Un contributo ha la sua risposta, con la ragione."
+            if one.total == 1
+            else f"{one.total} contributi hanno la loro risposta, con la ragione.",
+            meta=f"{one.body_name} · {one.here.authority.name}",
+        )
+        for one in answered
     ]

@@ -13,8 +13,8 @@ from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.picture import NodeRow
 
 HEADERS = (
-    "Bisogno", "Titolo del bisogno", "Tavolo", "Attraverso", "Elemento del piano", "Livello",
-    "Titolo dell'elemento", "Stato", "Scadenza", "In ritardo", "Perché",
+    "Bisogno", "Titolo del bisogno", "Tavolo", "Attraverso", "Voce del piano", "Livello",
+    "Titolo della voce", "Stato", "Scadenza", "In ritardo", "Perché",
 )  # fmt: skip
 
 

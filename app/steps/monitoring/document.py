@@ -128,7 +128,7 @@ def _items(progress: Progress) -> Iterator[Block]:
         return
     yield state_figure(progress)
     late = tuple(
-        f"{item.code}, {item.title}: entro il {date_words(item.due_on)}"
+        f"{item.code}, {item.title}: entro {date_words(item.due_on)}"
         for item in progress.items
         if item.overdue and item.due_on
     )

@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 
 from app.core.store.session import Store
 from app.steps.avvisi.queries import get_avviso
+from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.domande import make_applicant, make_draft
+from tests.factories.esiti import make_observed, make_restituted
 from tests.factories.ets import make_body
 from tests.factories.people import make_account, make_authority, make_officer
 from tests.support.browserless import SignedIn
@@ -99,3 +101,26 @@ def test_the_office_is_sent_to_its_desk(
     store.finish(session)
     sign_in_as(officer)
     assert client.get(HOME).headers["location"] == "/ufficio"
+
+
+def test_a_body_reaches_the_answers_to_its_own_proposals_and_no_others(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_restituted(session, clock, "Terzo")
+    scope, ref = heard.desk.here.scope, heard.guest.ets.public_id
+    store.finish(session)
+    sign_in_as(heard.guest.account)
+    text = client.get(HOME).text.split('id="risposte"')[1].split("<h2")[0]
+    assert "2 contributi hanno la loro risposta" in text
+    assert f'href="/{scope}/esiti?ente={ref}#contributi"' in text
+    assert "Cooperativa Altrove" not in text
+    assert "Trasporti per chi non guida" in client.get(f"/{scope}/esiti?ente={ref}").text
+
+
+def test_before_the_answers_are_published_nothing_is_said_of_them(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_observed(session, clock)
+    store.finish(session)
+    sign_in_as(heard.guest.account)
+    assert "Cosa è successo alle vostre proposte" not in client.get(HOME).text

@@ -31,14 +31,17 @@ from app.steps.esiti.queries.rows import (
     standing_of,
 )
 from app.steps.esiti.queries.tally import (
+    AnsweredBody,
     TallyRow,
     count_answered,
     find_total,
+    list_answered_bodies,
     list_bodies,
     list_tally,
 )
 
 __all__ = [
+    "AnsweredBody",
     "Asked",
     "EsitoRow",
     "Gate",
@@ -50,6 +53,7 @@ __all__ = [
     "find_total",
     "has_node_esiti",
     "latest_of",
+    "list_answered_bodies",
     "list_bodies",
     "list_chosen",
     "list_inheriting",

@@ -1,14 +1,17 @@
 """The figures of what is published, read from the counts that its writing keeps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
+from app.people.authorities.models import Authority
 from app.people.ets.models import Ets
 from app.steps.esiti.enums import Counted, Outcome
 from app.steps.esiti.models import EsitoTally
 from app.steps.esiti.queries.lists import Asked
-from app.steps.procedures.models import Tavolo
+from app.steps.procedures.models import Procedure, Tavolo
+from app.steps.procedures.queries import Here
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,16 @@ class TallyRow:
     counted: Counted
     tavolo_id: int
     outcome: Outcome
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredBody:
+    """A body whose contributions have a published answer in a procedure, and how many."""
+
+    here: Here
+    body_public_id: str
+    body_name: str
     total: int
 
 
@@ -62,6 +75,27 @@ def count_answered(session: Session, procedure_id: int | None = None) -> dict[in
     if procedure_id is not None:
         query = query.where(EsitoTally.procedure_id == procedure_id)
     return {key: int(total) for key, total in session.exec(query).all()}
+
+
+def list_answered_bodies(session: Session, bodies: Collection[int]) -> list[AnsweredBody]:
+    """Where contributions of some bodies have a published answer, the newest procedure first."""
+    if not bodies:
+        return []
+    rows = session.exec(
+        select(  # type: ignore[call-overload]
+            Authority, Procedure, Ets.public_id, Ets.name, func.sum(EsitoTally.total)
+        )
+        .join(Procedure, col(Procedure.authority_id) == col(Authority.id))
+        .join(EsitoTally, col(EsitoTally.procedure_id) == col(Procedure.id))
+        .join(Ets, col(EsitoTally.ets_id) == col(Ets.id))
+        .where(EsitoTally.counted == Counted.CURRENT, col(EsitoTally.ets_id).in_(sorted(bodies)))
+        .group_by(Authority.id, Procedure.id, Ets.id)
+        .order_by(col(Procedure.id).desc(), Ets.name_key)
+    ).all()
+    return [
+        AnsweredBody(Here(authority, procedure), public_id, name, int(total))
+        for authority, procedure, public_id, name, total in rows
+    ]
 
 
 def find_total(session: Session, procedure_id: int, asked: Asked) -> int | None:

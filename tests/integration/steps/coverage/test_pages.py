@@ -191,7 +191,7 @@ def test_filters_keep_what_holds_what_they_find_and_overdue_stands_out(
     publish_plan(session, heard.desk.actor, heard.desk.here)
     store.finish(session)
     everything = client.get(PUBLIC).text
-    assert "Un elemento in ritardo" in everything
+    assert "Una voce in ritardo" in everything
     for query in (
         "ritardo=1",
         "responsabile=Ufficio+Lento",
@@ -202,7 +202,7 @@ def test_filters_keep_what_holds_what_they_find_and_overdue_stands_out(
         assert "Elemento A2" in found
         assert "P1 Muoversi" in found
         assert "Trasporto serale" not in found
-    assert "Nessun elemento con questi filtri" in client.get(f"{PUBLIC}?q=zzz").text
+    assert "Nessuna voce con questi filtri" in client.get(f"{PUBLIC}?q=zzz").text
 
 
 def test_more_items_and_links_cost_no_more_queries(
