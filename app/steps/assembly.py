@@ -41,6 +41,7 @@ from app.steps.priorities import routes as priorities_routes
 from app.steps.procedures.navigation import NavItem
 from app.steps.reports import navigation as reports_navigation
 from app.steps.reports import office_routes as reports_office
+from app.steps.reports import reactions as reports_reactions
 from app.steps.reports import routes as reports_routes
 from app.steps.reports import step_routes as reports_steps
 from app.steps.reports import version_routes as reports_versions
@@ -121,6 +122,7 @@ AREA_PAGES: tuple[AreaItem, ...] = (
 REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     contributions_reactions.REACTIONS,
     esiti_reactions.REACTIONS,
+    reports_reactions.REACTIONS,
 )
 
 # What the room that answers nodes says of them in the public picture.

@@ -12,6 +12,8 @@ from app.outlets.retention.events import DataRemoved
 from app.outlets.search.actions import forget_case, note_body, note_change
 from app.outlets.search.finders import FINDERS
 from app.people.ets.events import BodyEdited
+from app.steps.publication.events import DocumentWithdrawn
+from app.steps.reports.actions.conclude import SLOT
 
 
 def _noting(kind: str, touched: Touched) -> Reaction:
@@ -26,6 +28,12 @@ def _removed(session: Session, event: DataRemoved) -> None:
         forget_case(session, event.chain)
 
 
+def _withdrawn(session: Session, event: DocumentWithdrawn) -> None:
+    """A report that is read no more stands in a file: it is not looked at, but forgotten."""
+    if event.slot == SLOT:
+        forget_case(session, event.chain, ("report",))
+
+
 def _renamed(session: Session, event: BodyEdited) -> None:
     if "name" in event.changed:
         note_body(session, event.ets_id)
@@ -37,6 +45,7 @@ def _reactions() -> Mapping[type[Event], tuple[Reaction, ...]]:
         for event, touched in finder.events.items():
             found[event].append(_noting(kind, touched))
     found[DataRemoved].append(_removed)
+    found[DocumentWithdrawn].append(_withdrawn)
     found[BodyEdited].append(_renamed)
     return {event: tuple(reactions) for event, reactions in found.items()}
 

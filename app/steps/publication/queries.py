@@ -69,6 +69,14 @@ def was_withdrawn(session: Session, procedure_id: int, file_id: int) -> bool:
     return session.exec(query).first() is not None
 
 
+def list_withdrawn_files(session: Session, procedure_id: int) -> frozenset[int]:
+    """Keys of the files that were withdrawn from their slot."""
+    query = select(SlotEntry.file_id).where(
+        SlotEntry.procedure_id == procedure_id, col(SlotEntry.withdrawn_on).is_not(None)
+    )
+    return frozenset(key for key in session.exec(query).all() if key is not None)
+
+
 def list_proofs(session: Session, entry_id: int) -> list[PublicationProof]:
     """The proofs of one document, the first one first."""
     query = select(PublicationProof).where(PublicationProof.entry_id == entry_id)

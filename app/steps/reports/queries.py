@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.steps.procedures.queries import Here
+from app.steps.publication.queries import list_withdrawn_files
 from app.steps.reports.enums import Audience, FileFormat, ReportPiece
 from app.steps.reports.models import Report, ReportFile, ReportPart, ReportVersion, Sending
 
@@ -87,9 +88,21 @@ def list_versions(session: Session, procedure_id: int) -> list[VersionRow]:
 
 
 def list_published_versions(session: Session, procedure_id: int) -> list[VersionRow]:
-    """The versions that anyone reads, newest first."""
-    rows = list_versions(session, procedure_id)
-    return [row for row in rows if row.version.published_at is not None]
+    """The versions that anyone reads, newest first: none whose document was withdrawn."""
+    rows = [
+        row for row in list_versions(session, procedure_id) if row.version.published_at is not None
+    ]
+    withdrawn = list_withdrawn_files(session, procedure_id) if rows else frozenset()
+    return [row for row in rows if row.pdf(Audience.PUBLIC).pk not in withdrawn]
+
+
+def is_withdrawn(session: Session, procedure_id: int) -> bool:
+    """Whether a report was published and nobody reads it any more."""
+    query = select(ReportVersion.id).where(
+        ReportVersion.procedure_id == procedure_id, col(ReportVersion.published_at).is_not(None)
+    )
+    published = session.exec(query).first() is not None
+    return published and not list_published_versions(session, procedure_id)
 
 
 def get_published(session: Session, here: Here) -> VersionRow:

@@ -18,6 +18,7 @@ from app.steps.reports.permissions import READ
 from app.steps.reports.queries import (
     VersionRow,
     get_published,
+    is_withdrawn,
     list_published_versions,
     list_sendings,
 )
@@ -78,6 +79,7 @@ def _page(
         here=here,
         base=base,
         found=found,
+        withdrawn=found is None and is_withdrawn(session, here.procedure.pk),
         versions=versions,
         files=files,
         # Made by our own writer from the neutral document, which escapes by construction.

@@ -23,6 +23,7 @@ from app.steps.contributions.actions import (
     withhold_contribution,
 )
 from app.steps.contributions.forms import PublishForm, ReasonForm, RedactForm
+from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.esiti.actions import publish_esiti
 from app.steps.plans.actions import publish_plan
 from app.steps.plans.enums import Level
@@ -30,6 +31,7 @@ from app.steps.procedures.enums import ActKind
 from app.steps.publication.actions import withdraw_document
 from app.steps.publication.forms import WithdrawForm
 from app.steps.publication.queries import list_entries
+from app.steps.reports.actions import publish_report
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.changes import rectify
@@ -42,7 +44,7 @@ from tests.factories.contributions import (
     make_working_desk,
 )
 from tests.factories.domande import make_applicant
-from tests.factories.esiti import make_observed, propose, propose_node
+from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
 from tests.factories.laboratories import make_lab
 from tests.factories.laboratories import make_published as publish_verbale
 from tests.factories.monitoring import make_concluded, make_written
@@ -50,6 +52,7 @@ from tests.factories.monitoring import publish as publish_account
 from tests.factories.plans import make_item as make_plan_item
 from tests.factories.procedures import Desk, make_act, make_desk, make_started_desk
 from tests.factories.questions import make_answer, make_question
+from tests.factories.reports import make_approved
 from tests.factories.synthesis import make_need
 
 CANARY = "ornitorinco"
@@ -105,6 +108,22 @@ def test_what_was_withheld_is_gone_with_the_decision(
     form = ReasonForm(reason="Nomina una persona.")
     withhold_contribution(session, desk.actor, desk.here, sent.public_id, form)
     assert commit(store, session) == []
+
+
+def test_what_was_withheld_is_gone_with_the_report_that_told_it(
+    store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_restituted(session, clock, CANARY)
+    desk = heard.desk
+    make_approved(session, desk.actor, desk.here)
+    publish_report(session, desk.actor, desk.here)
+    assert "report" in commit(store, session, jobs=True)
+    rows = list_published_for_synthesis(session, desk.here.procedure.pk)
+    (told,) = (row.public_id for row in rows if row.title == CANARY)
+    form = ReasonForm(reason="Nomina una persona.")
+    withhold_contribution(session, desk.actor, desk.here, told, form)
+    assert commit(store, session) == []
+    assert commit(store, session, jobs=True) == []
 
 
 def test_what_was_redacted_is_gone_and_what_is_left_is_found(

@@ -4,6 +4,7 @@ What is published no more is gone in the same transaction. A kind of which a cas
 thousands is read again as a job when all of it may have changed, a few at a time.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -60,15 +61,17 @@ def _forget(session: Session, here: Here, kind: str, refs: set[str] | None) -> N
     drop_documents(session, list(session.exec(query).all()))
 
 
-def forget_case(session: Session, public_id: str) -> None:
-    """Something of this procedure was removed: all of it is forgotten, and read again at once."""
+def forget_case(session: Session, public_id: str, kinds: Collection[str] = tuple(FINDERS)) -> None:
+    """Something of this procedure was removed: these kinds are forgotten, and read anew at once."""
     procedure = session.exec(select(Procedure).where(Procedure.public_id == public_id)).first()
     if procedure is None:
         return
     take_turn(session, procedure.pk)
-    query = select(SearchDocument.id).where(SearchDocument.procedure_id == procedure.pk)
+    query = select(SearchDocument.id).where(
+        SearchDocument.procedure_id == procedure.pk, col(SearchDocument.kind).in_(kinds)
+    )
     drop_documents(session, list(session.exec(query).all()))
-    enqueue(session, READ, {"procedure": procedure.pk, "kinds": list(FINDERS)})
+    enqueue(session, READ, {"procedure": procedure.pk, "kinds": list(kinds)})
 
 
 def note_body(session: Session, ets_id: int) -> None:

@@ -144,9 +144,11 @@ def publish_document(
 
 
 def withdraw_document(
-    session: Session, actor: Actor, here: Here, entry: SlotEntry, form: WithdrawForm
+    session: Session, actor: Actor | str, here: Here, entry: SlotEntry, form: WithdrawForm
 ) -> None:
     """Take a document off the site for a public reason; that it was there stays written.
+
+    `actor` is who did it, or the pseudonym where a reaction knows no more.
 
     Personal data not pertinent are not published: D.lgs. 33/2013, art. 7-bis c. 4.
     """

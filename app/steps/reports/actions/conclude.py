@@ -63,7 +63,7 @@ def record_sending(session: Session, actor: Actor, here: Here, form: SendingForm
     emit(
         session,
         ReportSent(
-            **here.about(actor, sending),
+            **here.openly_about(actor, sending),
             organ=sending.organ,
             number=newest.version.number,
             sha256=sending.sha256,

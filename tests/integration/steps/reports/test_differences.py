@@ -4,7 +4,11 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from app.core.store.session import Store
+from app.steps.contributions.actions import withhold_contribution
+from app.steps.contributions.forms import ReasonForm
+from app.steps.publication.queries import list_entries
 from app.steps.reports.actions import publish_report, reopen_report, write_part
+from app.steps.reports.actions.conclude import SLOT
 from app.steps.reports.enums import BY_CODE
 from tests.conftest import Clock
 from tests.factories.esiti import make_restituted
@@ -72,3 +76,38 @@ def test_a_pair_that_makes_no_sense_is_answered_with_words(
         answer = client.get(f"{base}?{query}")
         assert answer.status_code == 200
         assert "Scegliete due versioni" in answer.text or "Dalla versione" in answer.text
+
+
+def test_versions_with_words_that_were_taken_back_later_are_read_nowhere_until_the_next(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_restituted(session, clock)
+    desk, words = heard.desk, heard.first.published_title
+    base, documents = f"/{desk.here.scope}/relazione", f"/{desk.here.scope}/documenti"
+    make_approved(session, desk.actor, desk.here)
+    publish_report(session, desk.actor, desk.here)
+    (document,) = [
+        entry.public_id
+        for entry, _ in list_entries(session, desk.here.procedure.pk)
+        if entry.slot == SLOT
+    ]
+    store.finish(session)
+    pages = [base, f"{base}/versioni/1", f"{base}/versioni/1/contributi.json"]
+    assert all(words in client.get(page).text for page in pages)
+    form = ReasonForm(reason="Nomina una persona.")
+    withhold_contribution(session, desk.actor, desk.here, heard.first.public_id, form)
+    store.finish(session)
+    assert "è stata ritirata" in client.get(base).text
+    assert not any(words in client.get(page).text for page in pages)
+    for file in (f"{base}.pdf", f"{documents}/{document}/file"):
+        assert client.get(file).status_code == 404
+    sign_in_as(desk.rdp)
+    assert "è stata ritirata" in client.get(f"/ufficio{base}").text
+    reopen_report(session, desk.here)
+    make_approved(session, desk.actor, desk.here)
+    publish_report(session, desk.actor, desk.here)
+    store.finish(session)
+    assert "contributo non pubblicato" in client.get(base).text
+    differences = client.get(f"{base}/differenze?da=1&a=2").text
+    assert "Non ci sono ancora due versioni" in differences
+    assert words not in differences

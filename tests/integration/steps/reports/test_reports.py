@@ -112,6 +112,21 @@ def test_published_anyone_reads_it_as_page_and_pdf(
     assert client.get(f"{address}.pdf").headers["content-type"] == "application/pdf"
 
 
+def test_a_published_report_tells_a_sending_as_soon_as_it_is_recorded(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    desk = make_restituted(session, clock).desk
+    make_approved(session, desk.actor, desk.here)
+    publish_report(session, desk.actor, desk.here)
+    store.finish(session)
+    address = f"/{desk.here.scope}/relazione"
+    assert "Trasmessa a" not in client.get(address).text
+    form = SendingForm(organ=ORGAN, sent_on=legal_today())
+    record_sending(session, desk.actor, desk.here, form)
+    store.finish(session)
+    assert f"Trasmessa a: {ORGAN}" in client.get(address).text
+
+
 def test_each_published_version_is_a_document_of_the_seventh_slot_witnessed_by_its_pdf(
     session: Session, clock: Clock
 ) -> None:
