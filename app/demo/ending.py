@@ -40,7 +40,7 @@ WORDS = {
 
 DECIDED = (
     "Gli esiti entrano nel dispositivo di piano e nella programmazione operativa annuale. L'organo "
-    "ha deciso su ogni proposta: accanto a ciascuna sta la voce del piano che la raccoglie."
+    "ha deciso su ogni proposta; più avanti si legge da quali nodi nasce ogni voce del piano."
 )
 TO_THE_ORGAN = "Due voci del piano attendono ancora la copertura di bilancio: l'ufficio la chiede con la prossima variazione."
 

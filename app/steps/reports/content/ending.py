@@ -74,7 +74,6 @@ def plan(data: ReportData) -> list[Block]:
         blocks.append(Table("Esiti proposti all'organo", ("Esito", "Contributi"), rows, (4, 1)))
         blocks += figures.outcomes(data, EsitoStep.PROPOSAL)
         blocks += figures.outcomes(data, EsitoStep.DECISION)
-    headers = ("Contributo", "Decisione", "Voce del piano")
     for tavolo in data.tavoli:
         decided = tuple(
             (row.name, given.outcome.label, given.plan_item or "—")
@@ -83,9 +82,16 @@ def plan(data: ReportData) -> list[Block]:
         )
         if decided:
             caption = f"Decisioni dell'organo: {tavolo.name}"
-            blocks.append(Table(caption, headers, decided, (4, 2, 3)))
+            blocks.append(_decisions(caption, decided))
     blocks += [*became.answered(data), *became.in_the_plan(data)]
     return blocks or [Paragraph("Gli esiti non sono ancora pubblicati.")]
+
+
+def _decisions(caption: str, rows: tuple[tuple[str, str, str], ...]) -> Table:
+    """Without the column of the plan where no decision names its item: the links tell it below."""
+    if all(item == "—" for _, _, item in rows):
+        return Table(caption, ("Contributo", "Decisione"), tuple(r[:2] for r in rows), (4, 2))
+    return Table(caption, ("Contributo", "Decisione", "Voce del piano"), rows, (4, 2, 3))
 
 
 def assessment(data: ReportData) -> list[Block]:

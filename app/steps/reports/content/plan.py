@@ -80,10 +80,17 @@ def answered(data: ReportData) -> list[Block]:
             if node.id in latest
         )
         if rows:
-            headers = ("Nodo", "Esito", "Voce del piano", "Ragione")
             caption = f"Esiti dei nodi della sintesi: {step.label}"
-            blocks.append(Table(caption, headers, rows, (3, 2, 3, 4)))
+            blocks.append(_answers(caption, rows))
     return blocks
+
+
+def _answers(caption: str, rows: tuple[tuple[str, str, str, str], ...]) -> Table:
+    """Without the column of the plan where no esito names its item: the links tell it below."""
+    if all(item == "—" for _, _, item, _ in rows):
+        short = tuple((name, outcome, reason) for name, outcome, _, reason in rows)
+        return Table(caption, ("Nodo", "Esito", "Ragione"), short, (3, 2, 4))
+    return Table(caption, ("Nodo", "Esito", "Voce del piano", "Ragione"), rows, (3, 2, 3, 4))
 
 
 def _words(row: EsitoRow) -> tuple[str, str, str]:

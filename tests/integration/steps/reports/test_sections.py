@@ -67,7 +67,7 @@ def test_an_item_of_the_plan_names_the_nodes_that_it_comes_from(
     make_covered(session, desk, node)
     told = section(session, desk, 12)
     assert "Che cosa del piano nasce dal percorso" in told
-    assert f"<td>{node.code}</td>" in told
+    assert f"<span>{node.code}</span></td>" in told
 
 
 def test_every_figure_has_its_table(session: Session, clock: Clock) -> None:
@@ -75,3 +75,15 @@ def test_every_figure_has_its_table(session: Session, clock: Clock) -> None:
     told = section(session, desk, 12)
     assert told.count("<figure") == told.count('alt="Barre orizzontali') == 1
     assert '<th scope="row">Totale</th>' in told
+
+
+def test_where_no_decision_names_an_item_of_the_plan_there_is_no_empty_column(
+    session: Session, clock: Clock
+) -> None:
+    desk = make_restituted(session, clock).desk
+    node = session.exec(select(Node).where(Node.procedure_id == desk.here.procedure.pk)).one()
+    make_covered(session, desk, node)
+    told = section(session, desk, 12)
+    answers = told.split("Esiti dei nodi della sintesi")[1].split("</table>")[0]
+    assert "Voce del piano" not in answers
+    assert "Voce del piano" in told
