@@ -44,7 +44,7 @@ def test_a_result_of_a_tavolo_stands_beside_the_offices_level(
     told = section(session, heard.desk, 8)
     assert "7 punti" in told
     assert "3 punti per ente" in told
-    assert "<td>2</td>" in told
+    assert "<span>2</span></td>" in told
 
 
 def test_where_they_differ_stands_among_the_divergences(session: Session, clock: Clock) -> None:
