@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select
+from sqlalchemy import BigInteger, Select, cast
 from sqlmodel import col, select
 
 from app.law.phases import Phase
@@ -49,15 +49,23 @@ class Dataset:
         return tuple(column.name for column in self.columns)
 
 
-def public_rows(*columns: Any, model: Any) -> Select[Any]:
-    """`columns` of the rows of `model`, beside authority and procedure, of started procedures."""
+def public_rows(*columns: Any, model: Any, key: Any = None) -> Select[Any]:
+    """`columns` of the rows of `model`, beside authority and procedure, of started procedures.
+
+    `key` names a row where the model's own would name several.
+    """
     return (
-        select(model.id, Authority.slug, Procedure.slug, *columns)
+        select(model.id if key is None else key, Authority.slug, Procedure.slug, *columns)
         .select_from(model)
         .join(Procedure, col(model.procedure_id) == col(Procedure.id))
         .join(Authority, col(model.authority_id) == col(Authority.id))
         .where(Procedure.phase != Phase.DRAFT)
     )
+
+
+def pair_key(first: Any, second: Any) -> Any:
+    """One key of two: in the order of the first, then of the second (both below 2^31)."""
+    return cast(first, BigInteger) * 2**31 + second
 
 
 def restituted() -> Any:

@@ -149,3 +149,27 @@ def test_participants_are_those_of_the_published_lists_and_name_no_delegate(
     for code in ("partecipanti", "tavoli-dei-partecipanti", "enti-insieme"):
         said = client.get(f"{PLACE}/{code}.json").text
         assert not [word for word in ("Delegat", "Segreto", "In Attesa", "@") if word in said]
+
+
+def test_a_body_that_comes_back_in_a_later_list_has_its_tavoli_beside_both(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    clock.move_to(PUBLISHED)
+    desk, _ = make_open_avviso(session, closes_at=CLOSES)
+    clock.move_to(AFTER)
+    body = make_arrival(session, desk)
+    make_decided(
+        session, desk, body, ExaminationState.ADMITTED_WITH_RESERVATION, "Manca lo statuto."
+    )
+    make_admission(session, desk)
+    make_decided(session, desk, body, reason="È arrivato lo statuto.")
+    make_admission(session, desk, number="8")
+    store.finish(session)
+    whole = frame_of(client, "tavoli-dei-partecipanti")
+    assert set(whole["partecipante_id"]) == set(frame_of(client, "partecipanti")["id"])
+    address, found = "/api/v1/tavoli-dei-partecipanti?limite=1", []
+    while address:
+        told = client.get(address).json()
+        found += [row["partecipante_id"] for row in told["dati"]]
+        address = told["successiva"] or ""
+    assert found == list(whole["partecipante_id"])

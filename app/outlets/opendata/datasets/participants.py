@@ -13,7 +13,7 @@ from app.outlets.opendata.columns import (
     Record,
     words_of,
 )
-from app.outlets.opendata.dataset import Dataset, Made, public_rows
+from app.outlets.opendata.dataset import Dataset, Made, pair_key, public_rows
 from app.people.ets.models import Ets
 from app.steps.domande.enums import DomandaState, ExaminationState
 from app.steps.domande.models import Domanda, DomandaMember, DomandaTavolo
@@ -22,6 +22,9 @@ from app.steps.examination.models import Admission, Decision
 from app.steps.procedures.models import Act, Tavolo
 
 _UNDECIDED = frozenset(ExaminationState) - frozenset(DECIDED)
+# A domanda with a reserve stands in a later list again: what it asked for stands beside each.
+_CHOICE = pair_key(col(Decision.id), col(DomandaTavolo.id))
+_MEMBER = pair_key(col(Decision.id), col(DomandaMember.id))
 _PARTICIPANT = Column(
     "partecipante_id", "Partecipante", "La riga di «partecipanti» a cui si riferisce.", always=True
 )
@@ -108,11 +111,12 @@ CHOICES = Dataset(
         Tavolo.name,
         DomandaTavolo.preference,
         model=DomandaTavolo,
+        key=_CHOICE,
     )
     .join(Decision, col(Decision.domanda_id) == col(DomandaTavolo.domanda_id))
     .join(Admission, col(Decision.admission_id) == col(Admission.id))
     .join(Tavolo, col(DomandaTavolo.tavolo_id) == col(Tavolo.id)),
-    key=col(DomandaTavolo.id),
+    key=_CHOICE,
     shape=_choice,
     tavolo=col(Tavolo.public_id),
 )
@@ -133,10 +137,10 @@ MEMBERS = Dataset(
         _PARTICIPANT,
         Column("ente", "Nome dell'ente", "Come sta nella domanda.", always=True),
     ),
-    query=public_rows(Decision.public_id, DomandaMember.name, model=DomandaMember)
+    query=public_rows(Decision.public_id, DomandaMember.name, model=DomandaMember, key=_MEMBER)
     .join(Decision, col(Decision.domanda_id) == col(DomandaMember.domanda_id))
     .join(Admission, col(Decision.admission_id) == col(Admission.id)),
-    key=col(DomandaMember.id),
+    key=_MEMBER,
     shape=_member,
 )
 
