@@ -1,65 +1,35 @@
 """One authority with everything in it at once: what permissions are tried against."""
 
-from datetime import date
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.core.clock import legal_now, legal_today
-from app.core.files.models import StoredFile
-from app.core.jobs.models import Message
-from app.core.store.base import Entity
 from app.law.changes import ChangeKind
 from app.law.registers import RegisterPlace
 from app.outlets.archive.actions import ask_fascicolo
 from app.outlets.archive.forms import AskForm, FascicoloKind
-from app.outlets.archive.models import Fascicolo
-from app.outlets.communications.models import PecReceipt
-from app.outlets.retention.models import RetentionItem, RetentionList
-from app.people.accounts.models import Account, SignIn
+from app.people.accounts.models import Account
 from app.people.authorities.actions import invite_staff
 from app.people.authorities.enums import OfficeRole
 from app.people.authorities.forms import InviteStaffForm
-from app.people.authorities.models import Authority, Organ, StaffInvitation, StaffRole
+from app.people.authorities.models import Authority
 from app.people.ets.actions import Offer, send_invitation
 from app.people.ets.enums import MembershipKind
-from app.people.ets.models import Ets, Invitation, Membership
 from app.people.runts.models import RegisterExtract
-from app.steps.arrivals.models import ArrivalBatch
 from app.steps.avvisi.actions import save_template
 from app.steps.avvisi.definition import SHORT_DEFAULT
 from app.steps.avvisi.forms import TemplateForm
-from app.steps.avvisi.models import FormTemplate
-from app.steps.calendar.models import Meeting, MeetingSession
 from app.steps.contributions.actions import add_files, publish_contribution, submit_contribution
 from app.steps.contributions.forms import PressForm, PublishForm
-from app.steps.contributions.models import Contribution, ContributionFile
-from app.steps.coverage.models import PlanLink
-from app.steps.domande.models import Domanda, DomandaFile, DomandaMember
-from app.steps.examination.models import Commission, CommissionMember, ExaminationVerbale
+from app.steps.examination.models import Commission
 from app.steps.istanze.actions import add_files as add_istanza_files
 from app.steps.istanze.actions import present_istanza, start_istanza
 from app.steps.istanze.forms import NewIstanzaForm
-from app.steps.istanze.models import Istanza, IstanzaBody, IstanzaFile
 from app.steps.laboratories.actions import send_correction
 from app.steps.laboratories.forms import CorrectionForm
-from app.steps.laboratories.models import Seat, Verbale, VerbaleCorrection
-from app.steps.monitoring.models import (
-    GivenReading,
-    Indicator,
-    IndicatorImport,
-    ReadingInvitation,
-    YearlyAccount,
-)
-from app.steps.plans.models import PlanAct, PlanImport, PlanItem, PlanPartner
-from app.steps.priorities.models import Ballot
 from app.steps.procedures.enums import ActKind
-from app.steps.procedures.models import Act, Tavolo
-from app.steps.protocol.models import ProtocolPack, ProtocolReturn
 from app.steps.publication.actions import record_register
 from app.steps.publication.forms import RegisterForm
-from app.steps.publication.models import RegisterRecord, SlotEntry
-from app.steps.questions.models import Question
-from app.steps.synthesis.models import Node, Observation, SharedDraft
+from app.steps.publication.models import SlotEntry
 from tests.conftest import Clock
 from tests.factories.arrivals import make_batch, row
 from tests.factories.avvisi import make_open_avviso
@@ -83,62 +53,9 @@ from tests.factories.priorities import vote
 from tests.factories.procedures import Desk, make_act, make_started_desk
 from tests.factories.protocol import make_pack, make_return
 from tests.factories.questions import make_question
+from tests.factories.retention import make_due_list, make_removal_request
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation
 from tests.factories.synthesis import make_shared as share_draft
-
-NOTHING = "0" * 20
-TABLES: dict[str, type[Entity]] = {
-    "act": Act,
-    "body": Ets,
-    "ballot": Ballot,
-    "batch": ArrivalBatch,
-    "contribution": Contribution,
-    "correction": VerbaleCorrection,
-    "domanda": Domanda,
-    "draft": SharedDraft,
-    "due": RetentionList,
-    "entry": SlotEntry,
-    "extract": RegisterExtract,
-    "fascicolo": Fascicolo,
-    "file": DomandaFile,
-    "given": GivenReading,
-    "held": MeetingSession,
-    "indicator": Indicator,
-    "invitation": Invitation,
-    "istanza": Istanza,
-    "istanza_file": IstanzaFile,
-    "joined": IstanzaBody,
-    "meeting": Meeting,
-    "member": DomandaMember,
-    "message": Message,
-    "membership": Membership,
-    "minutes": ExaminationVerbale,
-    "node": Node,
-    "observation": Observation,
-    "opened": SignIn,
-    "item": PlanItem,
-    "link": PlanLink,
-    "partner": PlanPartner,
-    "plan_act": PlanAct,
-    "plan_import": PlanImport,
-    "pack": ProtocolPack,
-    "returned": ProtocolReturn,
-    "question": Question,
-    "record": RegisterRecord,
-    "reader": ReadingInvitation,
-    "reading": ReadingInvitation,
-    "receipt": PecReceipt,
-    "organ": Organ,
-    "seat": Seat,
-    "seated": CommissionMember,
-    "staff": StaffRole,
-    "staff_invitation": StaffInvitation,
-    "table": IndicatorImport,
-    "tavolo": Tavolo,
-    "template": FormTemplate,
-    "thing": RetentionItem,
-    "verbale": Verbale,
-}
 
 
 def make_lab(session: Session, heard: Heard) -> Lab:
@@ -208,25 +125,12 @@ def make_examination(session: Session, desk: Desk) -> None:
 
 
 def make_papers(session: Session, desk: Desk) -> None:
-    """A letter, a receipt that nobody has tied, a fascicolo under way, a list of what is due."""
+    """A letter, an untied receipt, a fascicolo under way, what is due for removal, a request."""
     make_letter(session, desk)
     ask_fascicolo(session, desk.actor, desk.here, AskForm(kind=FascicoloKind.WHOLE))
     hand_in(session, desk, "avvenuta-consegna", "<sconosciuto@esempio.it>")
-    listed = RetentionList(authority_id=desk.authority.pk, month=date(2025, 1, 1))
-    session.add(listed)
-    session.flush()
-    session.add(
-        RetentionItem(
-            list_id=listed.pk,
-            eraser="sign_ups",
-            kept="sign_ups",
-            row_id=0,
-            chain=desk.here.procedure.public_id,
-            title="Iscrizione di prova",
-            since=date(2024, 1, 1),
-            due_on=date(2024, 7, 1),
-        )
-    )
+    make_due_list(session, desk)
+    make_removal_request(session, desk)
 
 
 def make_protocol(session: Session, desk: Desk, applicant: Applicant) -> None:
@@ -278,17 +182,3 @@ def make_world(session: Session) -> dict[str, Account]:
         "officer": make_officer(session, desk.authority, OfficeRole.OFFICER),
         "rdp": make_officer(session, desk.authority),
     }
-
-
-def ids_of(session: Session) -> dict[str, list[str]]:
-    """Every thing that an address can name."""
-    found = {
-        name: list(session.exec(select(col(table.public_id))).all())
-        for name, table in TABLES.items()
-    }
-    attached = select(StoredFile.public_id).join(
-        ContributionFile, col(ContributionFile.file_id) == col(StoredFile.id)
-    )
-    found["file"] += session.exec(attached).all()
-    found["year"] = [str(year) for year in session.exec(select(YearlyAccount.year)).all()]
-    return {name: refs or [NOTHING] for name, refs in found.items()}

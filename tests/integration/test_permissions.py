@@ -21,7 +21,8 @@ from app.core.web.routes import UnguardedRouteError, check_routes
 from app.people.accounts.models import Account
 from app.settings import Settings
 from tests.factories.domande import make_applicant
-from tests.factories.world import ids_of, make_world
+from tests.factories.named import NOTHING, ids_of
+from tests.factories.world import make_world
 from tests.support.browserless import SignedIn
 from tests.support.databases import SqliteServer
 from tests.support.permissions import bare_app, permission_table
@@ -68,6 +69,7 @@ PLAIN = {
     "ending": ["pdf"],
     "number": ["1"],
     "part": ["body"],
+    "ref": [NOTHING],
     "token": ["x" * 43],
 }
 # Things stand in one procedure each; the world has no approved report, no written mandate and no

@@ -6,6 +6,7 @@ from typing import Any
 from app.law.phases import Phase
 from app.law.publication import PUBLICATION_SLOTS
 from app.law.registers import RegisterPlace
+from app.steps.plans.enums import PlanActKind
 from app.steps.procedures.enums import ActKind
 
 _SENTENCES = {
@@ -105,16 +106,35 @@ _SENTENCES = {
     "synthesis.draft_shared": "Bozza di sintesi n. {number} inviata ai partecipanti",
     "synthesis.observation_sent": "Osservazione alla bozza n. {draft}",
     "synthesis.observation_answered": "Risposta a un'osservazione sulla bozza n. {draft}",
+    "plans.imported": "Piano caricato da tabella: {added} voci nuove, {changed} cambiate",
+    "plans.item_changed": "Voce {code} del piano cambiata",
+    "plans.published": "Piano pubblicato",
+    "plans.partner_changed": "Enti che fanno il piano insieme: {name}",
+    "plans.act_changed": "Percorso di approvazione del piano cambiato: {plan_act_kind}",
+    "coverage.linked": "{node} collegato alla voce {item} del piano",
+    "coverage.unlinked": "{node} scollegato dalla voce {item} del piano",
     "esiti.published": "Esiti pubblicati: {count}",
     "esiti.added": "Esito aggiornato",
     "esiti.drafted": "Esiti scritti in bozza: {count}",
     "esiti.chosen": "Scelta per il contributo n. {number}",
     "esiti.node_added": "Esito di {node} aggiornato",
     "reports.part_written": "Parte della relazione scritta",
+    "reports.annexing_chosen": "Posto dei contributi nella relazione scelto",
     "reports.approved": "Relazione approvata, versione {number}",
     "reports.sent": "Relazione trasmessa a {organ}",
     "reports.published": "Relazione pubblicata, versione {number}",
     "reports.procedure_concluded": "Procedimento concluso",
+    "monitoring.indicator_added": "Indicatore {code} aggiunto",
+    "monitoring.indicator_edited": "Indicatore cambiato",
+    "monitoring.indicator_removed": "Indicatore tolto, o rimesso",
+    "monitoring.figure_recorded": "Dato {year} di un indicatore scritto",
+    "monitoring.figures_imported": "Dati caricati da tabella: {added} nuovi, {corrected} corretti",
+    "monitoring.account_written": "Rendiconto {year} scritto",
+    "monitoring.account_published": "Rendiconto {year} pubblicato, versione {number}",
+    "monitoring.reading_invited": "Comitato di partecipazione invitato a leggere il rendiconto {year}",
+    "monitoring.reading_revoked": "Invito al comitato di partecipazione ritirato",
+    "monitoring.reading_given": "Lettura del comitato di partecipazione arrivata, rendiconto {year}",
+    "monitoring.reading_answered": "Risposta alla lettura del comitato di partecipazione",
     "retention.confirmed": "Rimozione dei dati scaduti confermata: {items}",
     "retention.removed": "Dati rimossi alla fine del loro termine: {count}",
     "retention.held": "Dato scaduto trattenuto",
@@ -150,6 +170,7 @@ def event_words(kind: str, payload: dict[str, Any]) -> str:
 
 _WORDS_OF: dict[str, Callable[[Any], str]] = {
     "act_kind": lambda value: ActKind(value).label,
+    "plan_act_kind": lambda value: PlanActKind(value).label,
     "place": lambda value: RegisterPlace(value).label,
     "slot": lambda value: _SLOTS[value],
     "adopted_on": lambda value: "/".join(reversed(str(value).split("-"))),

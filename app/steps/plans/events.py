@@ -46,7 +46,7 @@ class PlanActChanged(ProcedureEvent):
     """`step` is awaited, recorded or removed; number, day and hash only of a recorded one."""
 
     kind: ClassVar[str] = "plans.act_changed"
-    act_kind: str
+    plan_act_kind: str
     step: str
     number: str = ""
     adopted_on: str = ""

@@ -6,6 +6,7 @@ import pytest
 
 from app.assembly import ROUTERS
 from app.fronts.office.words import event_words
+from app.steps.plans.events import PlanActChanged
 from app.steps.procedures.events import ActRecorded, ProcedureEvent
 
 
@@ -30,4 +31,11 @@ def test_an_act_is_named_with_number_and_date() -> None:
     payload = {"act_kind": "start", "number": "12", "adopted_on": "2026-03-09", "sha256": ""}
     assert event_words(ActRecorded.kind, payload) == (
         "Atto registrato: atto di avvio n. 12 del 09/03/2026"
+    )
+
+
+def test_an_act_of_the_plan_is_named_by_its_own_kind() -> None:
+    payload = {"plan_act_kind": "agreement", "step": "recorded", "adopted_on": "2026-02-20"}
+    assert event_words(PlanActChanged.kind, payload) == (
+        "Percorso di approvazione del piano cambiato: intesa"
     )

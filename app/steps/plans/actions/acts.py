@@ -159,7 +159,7 @@ def _tell(session: Session, actor: Actor, here: Here, act: PlanAct, step: str, s
         session,
         PlanActChanged(
             **here.openly_about(actor, act),
-            act_kind=act.kind.value,
+            plan_act_kind=act.kind.value,
             step=step,
             number=act.number,
             adopted_on=act.adopted_on.isoformat() if act.adopted_on else "",
