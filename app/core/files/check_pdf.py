@@ -12,12 +12,12 @@ MAX_OBJECTS = 500_000
 MAX_UNPACKED = 64 << 20  # bytes, of one stream of the PDF's own structure
 
 _MAX_DEPTH = 30
-_BROKEN = "Il PDF è rovinato o incompleto: aprilo, salvalo di nuovo e ricaricalo."
-_BOMB = "Il PDF si espande oltre misura: stampalo in un nuovo PDF e ricaricalo."
-_LOCKED = "Il PDF è protetto da password: salvalo senza protezione e ricaricalo."
+_BROKEN = "Il PDF è rovinato o incompleto: apritelo, salvatelo di nuovo e ricaricatelo."
+_BOMB = "Il PDF si espande oltre misura: stampatelo in un nuovo PDF e ricaricatelo."
+_LOCKED = "Il PDF è protetto da password: salvatelo senza protezione e ricaricatelo."
 _ACTIVE = (
     "Il PDF contiene programmi o comandi automatici: "
-    "stampalo in un nuovo PDF («Stampa su PDF») e ricaricalo."
+    "stampatelo in un nuovo PDF («Stampa su PDF») e ricaricatelo."
 )
 _ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMedia"}
 _KEYS = ("/JS", "/JavaScript", "/XFA")

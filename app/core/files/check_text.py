@@ -10,7 +10,7 @@ from app.core.files.errors import FileRefused
 
 MAX_TEXT = 100 << 20  # bytes
 
-_BINARY = "Il file non è un testo leggibile: salvalo come testo UTF-8 e ricaricalo."
+_BINARY = "Il file non è un testo leggibile: salvatelo come testo UTF-8 e ricaricatelo."
 _ACTIVE_RTF = re.compile(rb"\\(?:objdata|objocx|objupdate|objautlink|ddeauto|template)\b", re.I)
 _HEADERS = 64 << 10
 
@@ -60,10 +60,12 @@ def check_rtf(path: Path) -> None:
     """Raise FileRefused unless the file is RTF without objects, links or outer templates."""
     raw = _read(path)
     if b"\0" in raw or not raw.rstrip(b"\r\n\t \0").endswith(b"}"):
-        raise FileRefused("Il testo RTF è rovinato o incompleto: salvalo di nuovo e ricaricalo.")
+        raise FileRefused(
+            "Il testo RTF è rovinato o incompleto: salvatelo di nuovo e ricaricatelo."
+        )
     if _ACTIVE_RTF.search(raw):
         raise FileRefused(
-            "Il testo RTF contiene oggetti o collegamenti: salvalo come PDF e ricaricalo."
+            "Il testo RTF contiene oggetti o collegamenti: salvatelo come PDF e ricaricatelo."
         )
 
 
@@ -78,5 +80,5 @@ def check_eml(path: Path) -> None:
     known = sum(name in message for name in ("From", "Date", "Subject", "Message-ID", "Received"))
     if b"\0" in raw or known < 2:
         raise FileRefused(
-            "Il file non è un messaggio di posta: salvalo dal programma di posta come .eml."
+            "Il file non è un messaggio di posta: salvatelo dal programma di posta come .eml."
         )

@@ -13,12 +13,14 @@ MAX_RATIO = 200  # times, of what is over FREE_UNPACKED
 FREE_UNPACKED = 8 << 20  # bytes
 _SMALL = 1 << 20
 
-_BROKEN = "Il documento è rovinato o incompleto: aprilo, salvalo di nuovo e ricaricalo."
-_BOMB = "Il documento si espande oltre misura: salvalo come PDF e ricaricalo."
-_MACROS = "Il documento contiene macro o programmi: salvalo senza macro, o come PDF, e ricaricalo."
-_LOCKED = "Il documento è protetto da password: salvalo senza password e ricaricalo."
-_OTHER = "Il contenuto non è del tipo che il nome dichiara: salvalo nel formato giusto."
-_UNSAFE = "Il documento contiene nomi di file non validi: salvalo di nuovo e ricaricalo."
+_BROKEN = "Il documento è rovinato o incompleto: apritelo, salvatelo di nuovo e ricaricatelo."
+_BOMB = "Il documento si espande oltre misura: salvatelo come PDF e ricaricatelo."
+_MACROS = (
+    "Il documento contiene macro o programmi: salvatelo senza macro, o come PDF, e ricaricatelo."
+)
+_LOCKED = "Il documento è protetto da password: salvatelo senza password e ricaricatelo."
+_OTHER = "Il contenuto non è del tipo che il nome dichiara: salvatelo nel formato giusto."
+_UNSAFE = "Il documento contiene nomi di file non validi: salvatelo di nuovo e ricaricatelo."
 
 _ACTIVE = re.compile(
     r"vbaproject|vbadata|(?:^|/)activex/|^basic/|^scripts/|^dialogs/"

@@ -26,7 +26,7 @@ _DETACHED = (
 )
 _NESTED = (
     "Il file .p7m contiene un altro .p7m: "
-    "togli la busta esterna, o aggiungi le firme alla stessa busta."
+    "togliete la busta esterna, o aggiungete le firme alla stessa busta."
 )
 
 
@@ -92,7 +92,7 @@ def _declared(name: str, allowed: frozenset[str]) -> Kind:
     kind = kind_of_name(name)
     if kind is None or kind.name not in allowed:
         raise FileRefused(
-            f"Questo tipo di file non è ammesso: usa uno di questi: {endings_of(allowed)}."
+            f"Questo tipo di file non è ammesso: usate uno di questi: {endings_of(allowed)}."
         )
     return kind
 
@@ -106,7 +106,9 @@ def inspect_file(path: Path, declared_name: str, allowed: frozenset[str]) -> Fil
     shown = display_name(declared_name)
     size = path.stat().st_size
     if size == 0:
-        raise FileRefused("Il file è vuoto: controlla che si apra sul tuo computer e ricaricalo.")
+        raise FileRefused(
+            "Il file è vuoto: controllate che si apra sul vostro computer e ricaricatelo."
+        )
     kind = _declared(shown, allowed)
     head = _head(path)
     if kind.name == "p7m":
@@ -115,7 +117,7 @@ def inspect_file(path: Path, declared_name: str, allowed: frozenset[str]) -> Fil
         if disguised(head) or not _may_be(kind, head):
             raise FileRefused(
                 f"Il contenuto non è quello di un {kind.label}, come dice il nome: "
-                "apri il file, salvalo di nuovo nel formato giusto e ricaricalo."
+                "aprite il file, salvatelo di nuovo nel formato giusto e ricaricatelo."
             )
         if kind.name not in _FORMATS:
             refuse_second_format(path, kind.name)

@@ -68,7 +68,7 @@ def refuse_second_format(path: Path, kind: str) -> None:
         archive = end >= 0 and len(data) - end >= 22 and _ends_archive(data, end)
     if pdf_inside or archive:
         raise FileRefused(
-            "Il file ne contiene un altro nascosto: aprilo, salvalo di nuovo e ricaricalo."
+            "Il file ne contiene un altro nascosto: apritelo, salvatelo di nuovo e ricaricatelo."
         )
 
 

@@ -73,7 +73,10 @@ class PlanFile:
     def _rows(self, columns: Mapping[str, int]) -> Iterator[TableRow]:
         rows = self.table.rows(frozenset(columns.values()))
         if isinstance(self.table, SheetTable):
-            rows = _unmerged(rows, self.table.merged(), self.headers.row)
+            # One amount over several rows is one amount: repeated, it would be counted twice.
+            whole = columns.get("amount_cents")
+            merges = [merge for merge in self.table.merged() if merge.first_column != whole]
+            rows = _unmerged(rows, merges, self.headers.row)
         return (row for row in rows if row.number > self.headers.row)
 
 

@@ -132,3 +132,10 @@ def test_a_file_that_is_no_plan_says_why(body: bytes, words: str) -> None:
     with pytest.raises(TableRefused) as refused:
         read_plan(body)
     assert words in refused.value.sentence
+
+
+def test_one_amount_over_several_rows_is_counted_once() -> None:
+    second = ("A2", "attività", "Corse per le visite", "P1", "", "", "", "")
+    body = xlsx((OBJECTIVE, PROGRAMME, ACTIVITY, second), merged=("G4:G5",))
+    amounts = [line.values["amount_cents"] for line in read_plan(body)]
+    assert [amount for amount in amounts if amount] == [123_456]
