@@ -26,9 +26,9 @@ from app.steps.esiti.forms import (
     PressForm,
 )
 from app.steps.esiti.navigation import NODES
-from app.steps.esiti.office_mode import PREVIEW, mode, words
+from app.steps.esiti.office_mode import PREVIEW, mode, rewritten, words
 from app.steps.esiti.permissions import PROPOSE, PUBLISH
-from app.steps.esiti.queries import list_item_choices
+from app.steps.esiti.queries import list_item_choices, standing_node_esiti
 from app.steps.esiti.views.filters import EsitoFilters, esito_filters, places
 from app.steps.esiti.views.office import approvals, by_kind, filtered_nodes, office_nodes
 from app.steps.procedures.navigation import office_address, office_around
@@ -154,6 +154,8 @@ def _preview_page(
 ) -> Response:
     reason = str(form.values.get("reason", "")).strip()
     base = office_address(here, NODES)
+    keys = [node.pk for node in nodes]
+    standing = standing_node_esiti(session, here.procedure.pk, EsitoStep.PROPOSAL, keys)
     return page(
         request,
         "esiti/preview.html",
@@ -165,7 +167,12 @@ def _preview_page(
         of_nodes=True,
         chosen=form.values.get("chosen", []),
         texts=[
-            (f"{node.code} {node.title}", node.kind.label, filled_for_node(node, reason))
+            (
+                f"{node.code} {node.title}",
+                node.kind.label,
+                filled_for_node(node, reason),
+                rewritten(here, standing.get(node.pk)),
+            )
             for node in nodes
         ],
         acts=approvals(session, here),

@@ -6,6 +6,7 @@ from app.core.security.actor import Actor
 from app.law.phases import Phase
 from app.steps.esiti.actions.propose import Written
 from app.steps.esiti.enums import AFTER, BEFORE, DECISIONS, PROPOSALS, Want
+from app.steps.esiti.models import Esito, NodeEsito
 from app.steps.esiti.permissions import PUBLISH
 from app.steps.procedures.queries import Here
 
@@ -28,6 +29,11 @@ def mode(here: Here, actor: Actor) -> dict[str, Any]:
         "decisions": [(o.value, o.label.capitalize()) for o in DECISIONS],
         "wants": [(want.value, want.label.capitalize()) for want in Want],
     }
+
+
+def rewritten(here: Here, held: Esito | NodeEsito | None) -> str:
+    """The draft outcome that a new one would write over; published ones are never written over."""
+    return held.outcome.label if held and here.procedure.phase in BEFORE else ""
 
 
 def words(written: Written) -> str:

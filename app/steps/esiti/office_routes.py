@@ -27,7 +27,7 @@ from app.steps.esiti.forms import (
     ProposalsForm,
 )
 from app.steps.esiti.navigation import ESITI
-from app.steps.esiti.office_mode import PREVIEW, mode, words
+from app.steps.esiti.office_mode import PREVIEW, mode, rewritten, words
 from app.steps.esiti.permissions import PROPOSE, PUBLISH
 from app.steps.esiti.queries import list_item_choices, mark_of, standing_of
 from app.steps.esiti.views.filters import EsitoFilters, esito_filters, places
@@ -148,8 +148,8 @@ def _preview_page(
     key = here.procedure.pk
     typed = dict.fromkeys(form.values.get("chosen", []))
     chosen = list(typed)
+    standing = standing_of(session, key, step, [row.id for row in rows])
     if form.values.get("everything"):
-        standing = standing_of(session, key, step, [row.id for row in rows])
         chosen = [f"{row.public_id}:{mark_of(standing.get(row.id))}" for row in rows]
     texts = previews(rows, str(form.values.get("reason", "")).strip())
     return page(
@@ -162,7 +162,10 @@ def _preview_page(
         query=address("", filters.params),
         of_nodes=False,
         chosen=chosen,
-        texts=[(name_of(row), row.body_name, text) for row, text in texts],
+        texts=[
+            (name_of(row), row.body_name, text, rewritten(here, standing.get(row.id)))
+            for row, text in texts
+        ],
         acts=approvals(session, here),
         items=list_item_choices(session, key),
         step=step.value,

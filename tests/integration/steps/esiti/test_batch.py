@@ -166,3 +166,16 @@ def test_all_nodes_of_a_filter_are_answered_at_once_and_the_filter_stays(
     saved = client.post(target, data={**data, "chosen": chosen})
     assert saved.headers["location"].endswith("/nodi?q=casa")
     assert "Casa" not in client.get(f"{DESK}/nodi?stato=missing").text
+
+
+def test_the_texts_say_which_drafts_they_would_write_over(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_observed(session, clock)
+    propose(session, heard, heard.first)
+    propose_node(session, heard)
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    data = {"outcome": "not_proposed", "reason": "{titolo} no.", "everything": "1"}
+    for address in (f"{DESK}/prova", f"{DESK}/nodi/prova"):
+        assert "salvando lo sostituite" in client.post(address, data=data).text
