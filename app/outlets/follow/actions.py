@@ -16,7 +16,7 @@ from app.core.store.upsert import insert_or_ignore
 from app.law.phases import Phase
 from app.outlets.follow.digest import last_monday, sections_of, wanted_by
 from app.outlets.follow.emails import ask_to_confirm, say_already, sum_up, tell_notices
-from app.outlets.follow.enums import ALL_KINDS, NoticeKind, Rhythm
+from app.outlets.follow.enums import NoticeKind, Rhythm
 from app.outlets.follow.events import FollowersTold
 from app.outlets.follow.forms import FollowForm, WishForm
 from app.outlets.follow.models import Follow, FollowNotice
@@ -82,7 +82,6 @@ def _found_or_made(session: Session, here: Here, email: str, token: str) -> Foll
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
         email=email,
-        kinds=list(ALL_KINDS),
         confirm_hash=token_hash(token),
         leave_token=new_token(),
         asked_at=wall_now(),
@@ -238,7 +237,7 @@ def sum_up_week(session: Session, here: Here) -> int:
 def _tell(session: Session, here: Here, follow: Follow, newest: int, tavoli: list[Tavolo]) -> bool:
     """Mark a follower as told up to `newest`, and write what is wanted of it; whether it wrote."""
     notices = list_notices(session, here.procedure.pk, follow.told_to, newest)
-    wanted = wanted_by(notices, follow.kinds, follow.tavolo_id)
+    wanted = wanted_by(notices, follow.tavolo_id)
     follow.told_to = max(newest, follow.told_to)
     session.add(follow)
     if not wanted:

@@ -68,15 +68,9 @@ def _lines(notices: Sequence[FollowNotice], tavolo: str, scope: str) -> tuple[Li
     return tuple(lines)
 
 
-def wanted_by(
-    notices: Iterable[FollowNotice], kinds: Sequence[str], tavolo_id: int | None
-) -> list[FollowNotice]:
+def wanted_by(notices: Iterable[FollowNotice], tavolo_id: int | None) -> list[FollowNotice]:
     """What a follower asked to be told: of one tavolo also what is of the whole procedure."""
-    return [
-        notice
-        for notice in notices
-        if notice.kind.value in kinds and tavolo_id in (None, notice.tavolo_id or tavolo_id)
-    ]
+    return [notice for notice in notices if tavolo_id in (None, notice.tavolo_id or tavolo_id)]
 
 
 def last_monday(now: datetime) -> date:

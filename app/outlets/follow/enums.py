@@ -19,9 +19,6 @@ class NoticeKind(StrEnum):
     ACCOUNT = "account"
 
 
-ALL_KINDS = tuple(kind.value for kind in NoticeKind)
-
-
 class Rhythm(StrEnum):
     """How often a follower is written to."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from app.core.store.base import Entity
-from app.core.store.types import FrozenJson, UtcDateTime, short, values
+from app.core.store.types import UtcDateTime, short, values
 from app.outlets.follow.enums import NoticeKind, Rhythm
 from app.steps.procedures.models import OfProcedure, procedure_key
 
@@ -14,11 +14,11 @@ from app.steps.procedures.models import OfProcedure, procedure_key
 class Follow(Entity, OfProcedure, table=True):
     """An address that follows a procedure; nothing leaves for it before it was confirmed.
 
-    `kinds` are the kinds of notices wanted; with a `tavolo_id`, only what is of that tavolo or
-    of the whole procedure. `leave_token` stands as it is, because every mail bears it: it opens
-    nothing but leaving and what is wanted, beside the address itself. `told_to` is the key of
-    the last notice told, `summed_on` the Monday (in Rome) of the last summary. Instants are of
-    the wall clock. Leaving removes the row.
+    With a `tavolo_id`, only what is of that tavolo or of the whole procedure is wanted.
+    `leave_token` stands as it is, because every mail bears it: it opens nothing but leaving and
+    what is wanted, beside the address itself. `told_to` is the key of the last notice told,
+    `summed_on` the Monday (in Rome) of the last summary. Instants are of the wall clock. Leaving
+    removes the row.
     """
 
     __tablename__ = "follow"
@@ -29,7 +29,6 @@ class Follow(Entity, OfProcedure, table=True):
     )
 
     email: str = Field(sa_type=short(254))
-    kinds: list[str] = Field(default_factory=list, sa_type=FrozenJson)
     confirm_hash: str = Field(sa_type=short(64), unique=True)
     leave_token: str = Field(sa_type=short(64), unique=True)
     asked_at: datetime = Field(sa_type=UtcDateTime)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.core.clock import in_rome
 from app.law.words import ROME
 from app.outlets.follow.digest import MORNING, last_monday, sections_of, wanted_by
-from app.outlets.follow.enums import ALL_KINDS, NoticeKind
+from app.outlets.follow.enums import NoticeKind
 from app.outlets.follow.models import FollowNotice
 from app.steps.procedures.models import Tavolo
 
@@ -69,9 +69,8 @@ def test_who_follows_a_tavolo_hears_of_it_and_of_what_is_for_all() -> None:
     mine, other = a_notice(NoticeKind.ESITI, "mio", 1), a_notice(NoticeKind.ESITI, "altro", 2)
     every = a_notice(NoticeKind.REPORT, "tutti")
     notices = [mine, other, every]
-    assert wanted_by(notices, ALL_KINDS, 1) == [mine, every]
-    assert wanted_by(notices, ALL_KINDS, None) == notices
-    assert wanted_by(notices, ["report"], None) == [every]
+    assert wanted_by(notices, 1) == [mine, every]
+    assert wanted_by(notices, None) == notices
 
 
 def test_many_contributions_are_counted_and_one_is_named() -> None:
