@@ -97,7 +97,17 @@ def confirm_page(
     valid = found is not None and not is_expired(found)
     begun = found is not None and found.confirmed_at is not None
     leave = public_address(here, f"{PAGE}/lascia/{found.leave_token}") if found and begun else ""
-    return _step(request, here, "follow/confirm.html", valid=valid, begun=begun, leave=leave)
+    view = {"begun": begun, "leave": leave, "wished": _wish_words(session, here, found)}
+    return _step(request, here, "follow/confirm.html", valid=valid, **view)
+
+
+def _wish_words(session: Session, here: Here, found: Follow | None) -> list[tuple[str, str]]:
+    """What was asked for when following, to be seen before it is confirmed and after."""
+    if found is None:
+        return []
+    names = {each.pk: f"Il tavolo {each.name}" for each in list_tavoli(session, here.procedure.pk)}
+    what = names.get(found.tavolo_id or 0, "Tutto il procedimento")
+    return [("Che cosa", what), ("Quando", found.rhythm.label)]
 
 
 @router.post("/conferma/{token}", dependencies=[permit(FOLLOW)])

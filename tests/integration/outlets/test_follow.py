@@ -25,6 +25,7 @@ from app.outlets.follow.enums import NoticeKind
 from app.outlets.follow.forms import FollowForm
 from app.outlets.follow.jobs import HANDLERS
 from app.outlets.follow.models import Follow
+from app.steps.procedures.queries import list_tavoli
 from app.steps.questions.queries import asking_in
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.changes import extend
@@ -84,6 +85,22 @@ def test_nothing_leaves_before_the_address_is_confirmed(
         note(later, desk.here, NoticeKind.AVVISO, "Proroga seconda", "/x")
     run_jobs(store)
     assert subjects(store)[1:] == ["Proroga seconda: Co-programmazione di prova"]
+
+
+def test_the_page_of_confirmation_says_what_was_asked_for_and_when_it_comes(
+    client: TestClient, store: Store, session: Session
+) -> None:
+    desk = make_started_desk(session)
+    tavolo = list_tavoli(session, desk.here.procedure.pk)[0]
+    store.finish(session)
+    client.post(PAGE, data={"email": ADA, "tavolo": tavolo.public_id, "rhythm": "weekly"})
+    (mail,) = mails_to(store, ADA)
+    link = link_in(mail)
+    asked = client.get(link).text
+    client.post(link)
+    for text in (asked, client.get(link).text):
+        assert f"Il tavolo {tavolo.name}" in text
+        assert "il lunedì mattina" in text
 
 
 def test_the_page_answers_the_same_for_an_address_that_is_known(
