@@ -97,7 +97,11 @@ def confirm_page(
     valid = found is not None and not is_expired(found)
     begun = found is not None and found.confirmed_at is not None
     leave = public_address(here, f"{PAGE}/lascia/{found.leave_token}") if found and begun else ""
-    view = {"begun": begun, "leave": leave, "wished": _wish_words(session, here, found)}
+    view: dict[str, Any] = {
+        "begun": begun,
+        "leave": leave,
+        "wished": _wish_words(session, here, found),
+    }
     return _step(request, here, "follow/confirm.html", valid=valid, **view)
 
 

@@ -110,8 +110,8 @@ def _figures(text: AccountText, progress: Progress) -> Iterator[Block]:
             ("In corso", number_words(states[ItemState.UNDER_WAY])),
             ("In ritardo", number_words(progress.overdue)),
             (
-                "Indicatori che hanno raggiunto l'obiettivo dell'anno",
-                f"{reached[Reach.REACHED]} su {progress.targeted(text.year)}",
+                "Indicatori misurati che hanno raggiunto l'obiettivo dell'anno",
+                f"{reached[Reach.REACHED]} su {progress.judged(text.year)}",
             ),
         )
     )

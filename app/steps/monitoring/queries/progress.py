@@ -89,9 +89,10 @@ class Progress:
         """How many indicators stand how to the target of `year`."""
         return Counter(row.reach(year) for row in self.indicators)
 
-    def targeted(self, year: int) -> int:
-        """How many indicators have a target for `year`."""
-        return sum(year in row.targets for row in self.indicators)
+    def judged(self, year: int) -> int:
+        """How many indicators have a target for `year` and a value to hold against it."""
+        unjudged = {Reach.NO_TARGET, Reach.NO_VALUE}
+        return sum(row.reach(year) not in unjudged for row in self.indicators)
 
     def next_due(self) -> date | None:
         """The first day that is still to come on which something awaited is due."""

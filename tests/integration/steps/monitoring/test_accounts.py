@@ -22,6 +22,7 @@ from app.steps.monitoring.actions.accounts import (
     publish_account,
     reopen_account,
 )
+from app.steps.monitoring.enums import FigureKind
 from app.steps.monitoring.forms import NewAccountForm, PublishForm
 from app.steps.monitoring.queries.accounts import get_account, list_versions
 from app.steps.plans.enums import ItemState
@@ -80,6 +81,24 @@ def test_equal_data_make_equal_bytes(session: Session, heard: Heard) -> None:
     )
     assert canonical_json(first) == canonical_json(second)
     assert render_pdf(first) == render_pdf(second)
+
+
+def test_the_account_and_the_live_page_count_the_same_indicators(
+    client: TestClient, store: Store, session: Session, heard: Heard
+) -> None:
+    year, desk = year_of(), heard.desk
+    for code, value in (("IND1", "12"), ("IND2", "")):
+        indicator = make_indicator(session, desk, code)
+        write_figure(session, desk, indicator, year, "10", kind=FigureKind.TARGET)
+        if value:
+            write_figure(session, desk, indicator, year, value)
+    make_written(session, heard, year)
+    account = make_made(session, desk, year).html
+    store.finish(session)
+    live = client.get(f"/{desk.here.scope}/monitoraggio").text
+    for text in (account, live):
+        told = text.split("Indicatori misurati che hanno raggiunto")[1]
+        assert "1 su 1" in told.split("</dl>")[0]
 
 
 def test_before_the_conclusion_there_is_nothing_to_read_and_nothing_to_publish(
