@@ -222,5 +222,5 @@ def way_of(rows: Sequence[PlanActRow], lead: str, address: str, *, joint: bool) 
 
 def _when(adopted_on: date | None, expected_on: date | None) -> str:
     if adopted_on is not None:
-        return date_words(adopted_on)
-    return f"atteso per {date_words(expected_on)}" if expected_on else "atteso"
+        return sentence(date_words(adopted_on))
+    return f"Atteso per {date_words(expected_on)}" if expected_on else "Atteso"

@@ -170,6 +170,9 @@ def test_a_late_observation_is_refused_on_its_page(
     assert refused.status_code == 422
     assert "Il termine per le osservazioni è scaduto" in refused.text
     assert "Tardi." in refused.text
+    closed = client.get(address).text
+    assert "si potevano inviare fino a" in closed
+    assert "Potete fare osservazioni" not in closed
 
 
 def test_others_neither_read_the_draft_nor_work_at_the_desk(
