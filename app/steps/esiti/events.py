@@ -55,3 +55,15 @@ class NodeEsitoAdded(ProcedureEvent):
     sequence: int
     outcome: str
     inheriting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EsitiRetold(ProcedureEvent):
+    """Reasons that named a node (`subject`) by its title call it by its code now.
+
+    `contributions` are the public ids of those that inherit them.
+    """
+
+    kind: ClassVar[str] = "esiti.retold"
+    node: str
+    contributions: tuple[str, ...]

@@ -11,7 +11,7 @@ from app.steps.contributions.enums import PUBLIC
 from app.steps.contributions.events import ContributionModerated
 from app.steps.contributions.models import Contribution
 from app.steps.esiti.enums import EsitoState, EsitoStep
-from app.steps.esiti.events import EsitiPublished, EsitoAdded
+from app.steps.esiti.events import EsitiPublished, EsitiRetold, EsitoAdded
 from app.steps.esiti.models import Esito
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
@@ -86,6 +86,8 @@ def _refs(session: Session, here: Here) -> list[str]:
     return list(session.exec(query.order_by(col(Contribution.number))).all())
 
 
+_NOBODY = ("",)
+
 FINDERS = (
     Finder(
         "esito",
@@ -96,6 +98,7 @@ FINDERS = (
             EsitiPublished: everything,
             EsitoAdded: lambda event: (event.contribution,),
             ContributionModerated: its_subject,
+            EsitiRetold: lambda event: event.contributions or _NOBODY,
         },
     ),
 )

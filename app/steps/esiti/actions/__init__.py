@@ -6,12 +6,13 @@ from app.steps.esiti.actions.inherit import settle
 from app.steps.esiti.actions.nodes import record_node_decisions, write_node_proposals
 from app.steps.esiti.actions.propose import write_proposals
 from app.steps.esiti.actions.publish import publish_esiti
-from app.steps.esiti.actions.refill import refill_reasons
+from app.steps.esiti.actions.refill import forget_title, refill_reasons
 from app.steps.esiti.actions.tally import count_again, make_current
 
 __all__ = [
     "choose_node",
     "count_again",
+    "forget_title",
     "make_current",
     "promise_own",
     "publish_esiti",

@@ -2,10 +2,15 @@
 
 from sqlmodel import Session, col, select
 
+from app.core.events import emit
+from app.steps.contributions.models import Contribution
 from app.steps.contributions.queries import SynthesisRow
 from app.steps.esiti.actions.wording import filled
-from app.steps.esiti.models import Esito
+from app.steps.esiti.events import EsitiRetold
+from app.steps.esiti.models import Esito, NodeEsito
 from app.steps.esiti.queries import list_rows_of
+from app.steps.procedures.queries import Here
+from app.steps.synthesis.models import Node
 
 
 def refill_reasons(session: Session, procedure_id: int, contribution: int) -> None:
@@ -27,3 +32,25 @@ def refill_reasons(session: Session, procedure_id: int, contribution: int) -> No
             esito.reason = filled(row, esito.template)
             session.add(esito)
     session.flush()
+
+
+def forget_title(session: Session, actor_ref: str, here: Here, node: Node) -> None:
+    """Call a node by its code in the reasons that name it by title, its own and the inherited.
+
+    Its title may say the words of a contribution that is public no more. `actor_ref` is the
+    pseudonym of who decided that.
+    """
+    own = session.exec(select(NodeEsito).where(NodeEsito.node_id == node.pk)).all()
+    for answer in own:
+        answer.reason = answer.reason.replace(node.title, node.code)
+        session.add(answer)
+    inherited = session.exec(select(Esito).where(Esito.node_id == node.pk)).all()
+    for esito in inherited:
+        esito.reason = esito.template = esito.reason.replace(node.title, node.code)
+        session.add(esito)
+    session.flush()
+    keys = sorted({esito.contribution_id for esito in inherited})
+    refs = select(Contribution.public_id).where(col(Contribution.id).in_(keys))
+    told = tuple(session.exec(refs.order_by(col(Contribution.number))).all())
+    about = here.openly_about(actor_ref, node)
+    emit(session, EsitiRetold(**about, node=node.code, contributions=told))

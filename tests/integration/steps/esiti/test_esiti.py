@@ -18,7 +18,7 @@ from app.steps.esiti.enums import EsitoState, EsitoStep, Outcome
 from app.steps.esiti.facts import esiti_facts
 from app.steps.esiti.forms import DecisionForm, ProposalForm
 from app.steps.esiti.models import Esito
-from app.steps.esiti.queries import list_published_of
+from app.steps.esiti.queries import list_node_esiti, list_of, list_published_of
 from app.steps.esiti.views.office import suggest
 from app.steps.procedures.enums import ActKind
 from app.steps.synthesis.enums import NodeKind
@@ -195,3 +195,19 @@ def test_the_nodes_suggest_an_esito(session: Session, clock: Clock) -> None:
     assert (planned.outcome, planned.plan_item) == (Outcome.PROPOSED, "Corse a chiamata")
     assert "I1 «Corse a chiamata»" in planned.reason
     assert suggest([]).outcome is None
+
+
+def test_a_node_that_waits_to_be_reread_is_called_by_its_code_in_the_reasons(
+    session: Session, clock: Clock
+) -> None:
+    heard = make_observed(session, clock)
+    key = heard.desk.here.procedure.pk
+    propose_node(session, heard, reason="«{titolo}» entra nel piano.")
+    (said,) = list_node_esiti(session, key)
+    assert said.reason == "«Muoversi senza auto» entra nel piano."
+    form = ReasonForm(reason="Nomina una persona.")
+    withhold_contribution(session, heard.desk.actor, heard.desk.here, heard.first.public_id, form)
+    (said,) = list_node_esiti(session, key)
+    inherited = list_of(session, [heard.first.pk, heard.second.pk])
+    assert len(inherited) == 2
+    assert {said.reason, *(esito.reason for esito in inherited)} == {"«B1» entra nel piano."}
