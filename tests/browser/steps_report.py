@@ -19,7 +19,7 @@ METHOD, ASSESSMENT = "Il metodo", "Valutazione motivata del responsabile del pro
 
 def cannot_approve_without_the_assessment(rdp: Person) -> None:
     rdp.goes_to(DESK)
-    rdp.confirms("Approva la relazione", "Confermo: approva la relazione")
+    rdp.confirms("Approvate la relazione", "Confermo: approvate la relazione")
     rdp.is_refused(ASSESSMENT, "LR 65/2020")
 
 
@@ -29,7 +29,7 @@ def writes_a_part(person: Person, section: str, text: str) -> None:
     person.follows(section)
     person.sees("Che cosa dicono i dati")
     person.fills({"Il vostro testo": text})
-    person.presses("Salva")
+    person.presses("Salvate")
     person.sees("è salvata.")
 
 
@@ -37,13 +37,13 @@ def approves_it(rdp: Person) -> None:
     rdp.goes_to(f"{DESK}/anteprima")
     rdp.sees("Si è lavorato a piccoli gruppi.", AFTERNOONS, BODY)
     rdp.goes_to(DESK)
-    rdp.confirms("Approva la relazione", "Confermo: approva la relazione")
+    rdp.confirms("Approvate la relazione", "Confermo: approvate la relazione")
     rdp.sees("La relazione è approvata.", "Versioni approvate")
 
 
 def cannot_conclude_yet(rdp: Person) -> None:
     rdp.goes_to(DESK)
-    rdp.confirms("Concludi il procedimento", "Confermo: concludi il procedimento")
+    rdp.confirms("Concludete il procedimento", "Confermo: concludete il procedimento")
     rdp.is_refused("Manca l'atto che conclude il procedimento.")
 
 
@@ -52,12 +52,12 @@ def records_what_was_sent(rdp: Person) -> None:
     rdp.picks("Organo", MAYORS)
     rdp.fills({"Data di trasmissione": "2027-03-16", "Come": "PEC"})
     rdp.fills({"Numero di protocollo": "2027/900"})
-    rdp.presses("Registra la trasmissione")
+    rdp.presses("Registrate la trasmissione")
     rdp.sees("La trasmissione è registrata.", "2027/900")
 
 
 def publishes_it(rdp: Person) -> None:
-    rdp.confirms("Pubblica la relazione", "Confermo: pubblica la relazione")
+    rdp.confirms("Pubblicate la relazione", "Confermo: pubblicate la relazione")
     rdp.sees("La relazione è pubblicata.")
 
 
@@ -95,7 +95,7 @@ def says_what_was_taken_up(rdp: Person, post_office: PostOffice) -> None:
 
 def concludes(rdp: Person) -> None:
     rdp.goes_to(DESK)
-    rdp.confirms("Concludi il procedimento", "Confermo: concludi il procedimento")
+    rdp.confirms("Concludete il procedimento", "Confermo: concludete il procedimento")
     rdp.sees("Il procedimento è concluso.", "Concluso")
 
 

@@ -48,7 +48,10 @@ def accounts_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _accounts_page(request, session, here, empty(NewAccountForm, year=legal_today().year))
+    begun = {account.year for account in list_accounts(session, here.procedure.pk)}
+    year = legal_today().year
+    form = empty(NewAccountForm, year="" if year in begun else year)
+    return _accounts_page(request, session, here, form)
 
 
 def _accounts_page(
