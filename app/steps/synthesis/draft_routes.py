@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.clock import legal_now
+from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
@@ -44,7 +45,7 @@ def drafts_page(
     request: Request, authority: str, procedure: str, session: ReadSession, actor: ActorDep
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure)
-    return _drafts_page(request, session, here, empty(ShareForm))
+    return _drafts_page(request, session, here, actor, empty(ShareForm))
 
 
 @router.post(DRAFTS, dependencies=[permit(SHARE)])
@@ -59,12 +60,12 @@ def share(
     here = get_for_office(session, actor, authority, procedure, lock=True)
     form.attempt(session, partial(share_draft, session, actor, here))
     if not form.ok:
-        return _drafts_page(request, session, here, form)
+        return _drafts_page(request, session, here, actor, form)
     return redirect(office_address(here, DRAFTS), "La bozza è stata inviata ai partecipanti.")
 
 
 def _drafts_page(
-    request: Request, session: Session, here: Here, form: Bound[ShareForm]
+    request: Request, session: Session, here: Here, actor: Actor, form: Bound[ShareForm]
 ) -> Response:
     key = here.procedure.pk
     return page(
@@ -81,6 +82,7 @@ def _drafts_page(
             desk_address(here),
         ),
         writable=here.procedure.phase in WRITABLE,
+        leads=SHARE.held_by(actor, here.authority.slug),
         least_days=LEAST_DAYS,
         now=legal_now(),
     )

@@ -1,4 +1,4 @@
-"""What grows without end is paged or folded: the history, the menu of the office."""
+"""What the office meets: long pages cut or folded, only what one may do offered."""
 
 import re
 
@@ -7,8 +7,10 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from app.core.store.session import Store
+from app.people.authorities.enums import OfficeRole
 from app.steps.synthesis import office_routes
 from tests.conftest import Clock
+from tests.factories.people import make_officer
 from tests.factories.synthesis import make_heard, make_need
 from tests.integration.steps.synthesis.test_pages import DESK, at_desk
 from tests.support.browserless import SignedIn
@@ -44,3 +46,16 @@ def test_the_menu_of_the_office_unfolds_only_where_one_is(
     [unfolded] = re.findall(r"<details[^>]* open><summary[^>]*><strong>([^<]+)", menu)
     assert unfolded == "Sintesi ed esiti"
     assert menu.count("<details") > 1
+
+
+def test_an_officer_is_not_offered_to_send_what_only_the_rdp_sends(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    make_need(session, heard)
+    officer = make_officer(session, heard.desk.authority, OfficeRole.OFFICER)
+    store.finish(session)
+    sign_in_as(officer)
+    assert "Inviate la bozza ai partecipanti" not in client.get(f"{DESK}/bozze").text
+    sign_in_as(heard.desk.rdp)
+    assert "Inviate la bozza ai partecipanti" in client.get(f"{DESK}/bozze").text
