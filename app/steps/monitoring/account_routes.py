@@ -228,7 +228,7 @@ def reopen(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: reopen_account(session, here, year))
+    form.attempt(session, lambda _: reopen_account(session, actor, here, year))
     if not form.ok:
         return show_account(request, session, here, actor, year, press=form)
     words = "Il rendiconto è di nuovo in bozza; quello pubblicato resta leggibile."

@@ -48,6 +48,20 @@ class FiguresImported(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountBegun(ProcedureEvent):
+    kind: ClassVar[str] = "monitoring.account_begun"
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountReopened(ProcedureEvent):
+    """A published account is written again; its versions stay."""
+
+    kind: ClassVar[str] = "monitoring.account_reopened"
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountWritten(ProcedureEvent):
     kind: ClassVar[str] = "monitoring.account_written"
     year: int

@@ -19,7 +19,12 @@ from app.steps.monitoring.actions.indicators import refuse_closed
 from app.steps.monitoring.document import AccountText, build_document
 from app.steps.monitoring.emails import tell_bodies
 from app.steps.monitoring.enums import AccountState
-from app.steps.monitoring.events import AccountPublished, AccountWritten
+from app.steps.monitoring.events import (
+    AccountBegun,
+    AccountPublished,
+    AccountReopened,
+    AccountWritten,
+)
 from app.steps.monitoring.forms import AccountForm, NewAccountForm, PublishForm
 from app.steps.monitoring.models import YearlyAccount, YearlyAccountVersion
 from app.steps.monitoring.queries.accounts import (
@@ -77,6 +82,7 @@ def begin_account(
     )
     session.add(account)
     session.flush()
+    emit(session, AccountBegun(**here.about(actor, account), year=account.year))
     return account
 
 
@@ -223,7 +229,7 @@ def _keep(
     return version
 
 
-def reopen_account(session: Session, here: Here, year: int) -> None:
+def reopen_account(session: Session, actor: Actor, here: Here, year: int) -> None:
     """Let a published account be written again; what was published stays, and stays readable.
 
     Raises RuleError for a draft, or where the procedure is over for good.
@@ -235,3 +241,4 @@ def reopen_account(session: Session, here: Here, year: int) -> None:
     account.state = AccountState.DRAFT
     account.edition += 1
     session.add(account)
+    emit(session, AccountReopened(**here.about(actor, account), year=year))

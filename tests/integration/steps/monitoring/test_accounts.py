@@ -11,6 +11,7 @@ from app.core.clock import legal_today
 from app.core.documents.document import canonical_json
 from app.core.documents.typst import render_pdf
 from app.core.errors import ConflictError, InvalidFormError, RuleError
+from app.core.events import pending_events
 from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.outlets.follow.enums import NoticeKind
@@ -124,12 +125,25 @@ def test_a_draft_is_nobodys_but_the_office_s(
     year = year_of()
     make_written(session, heard, year, done="canarino di bozza")
     publish(session, heard.desk, year)
-    reopen_account(session, heard.desk.here, year)
+    reopen_account(session, heard.desk.actor, heard.desk.here, year)
     make_written(session, heard, year, done="canarino nuovo")
     store.finish(session)
     for page in ("", f"/{year}", f"/{year}/versioni/1"):
         text = client.get(f"/{heard.desk.here.scope}/monitoraggio{page}").text
         assert "canarino nuovo" not in text
+
+
+def test_who_began_and_who_reopened_an_account_stands_in_the_register(
+    session: Session, heard: Heard
+) -> None:
+    year = year_of()
+    make_written(session, heard, year)
+    publish(session, heard.desk, year)
+    reopen_account(session, heard.desk.actor, heard.desk.here, year)
+    told = [each.kind for each in pending_events(session) if "account_" in each.kind]
+    assert told == [
+        f"monitoring.account_{step}" for step in ("begun", "written", "published", "reopened")
+    ]
 
 
 def test_each_body_gets_one_mail_with_what_became_of_its_own(
@@ -155,7 +169,7 @@ def test_a_correction_is_another_version_with_its_reason_and_no_second_mail(
     year, desk = year_of(), heard.desk
     make_written(session, heard, year)
     publish(session, desk, year)
-    reopen_account(session, desk.here, year)
+    reopen_account(session, desk.actor, desk.here, year)
     make_written(session, heard, year, done="Sono partiti due trasporti.")
     with pytest.raises(InvalidFormError, match="dite che cosa correggete"):
         publish(session, desk, year)
@@ -248,7 +262,7 @@ def test_who_follows_by_mail_is_told_of_each_version(session: Session, heard: He
     year, desk = year_of(), heard.desk
     make_written(session, heard, year)
     publish(session, desk, year)
-    reopen_account(session, desk.here, year)
+    reopen_account(session, desk.actor, desk.here, year)
     publish(session, desk, year, "Un anno sbagliato.")
     notices = session.exec(
         select(FollowNotice.title).where(col(FollowNotice.kind) == NoticeKind.ACCOUNT)
