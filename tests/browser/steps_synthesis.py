@@ -91,7 +91,7 @@ def observes(person: Person) -> None:
 
 def answers_the_observation(officer: Person, post_office: PostOffice) -> None:
     officer.goes_to(OFFICE)
-    officer.follows("Osservazioni")
+    officer.follows("Rispondete alle osservazioni")
     officer.follows(BODY)
     officer.fills({"Risposta, con la ragione": "Gli oratori sono tra i luoghi del bisogno B1."})
     officer.presses("Inviate la risposta")

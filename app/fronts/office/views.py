@@ -32,7 +32,11 @@ _PAGES = {
     "report": "/relazione",
     "publication": "/pubblicazione",
 }
-_PAGES_BY_CODE = {"responsible_officer": "/dati"}
+_PAGES_BY_CODE = {
+    "responsible_officer": "/dati",
+    "observations_closed": "/sintesi/bozze",
+    "observations_answered": "/sintesi/osservazioni",
+}
 _BY_ACT = frozenset({Phase.SUSPENDED, Phase.REVOKED, Phase.ARCHIVED})
 _VERBS = {
     Phase.STARTED: "Avvia il procedimento",
