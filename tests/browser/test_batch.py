@@ -10,7 +10,8 @@ from tests.browser.conftest import served_copy
 from tests.browser.steps_person import Person
 from tests.support.postoffice import PostOffice
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # the first builds the demonstration
+# The first builds the demonstration, which `make test` has built once already.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_the_office_answers_160_contributions_in_batch_and_one_by_itself(
