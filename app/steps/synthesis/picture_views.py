@@ -8,13 +8,13 @@ from sqlmodel import Session
 from app.core.text import sort_key
 from app.core.web.forms import Bound, empty
 from app.core.web.paging import PageOf, address, cut, read_number, read_ref, read_words
-from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.queries import SynthesisRow
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.details import COVERAGE, DETAILS, PRIORITY, words_of, written_fields
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.forms import PressForm
 from app.steps.synthesis.picture import NodeRow, Picture
-from app.steps.synthesis.queries import load_picture
+from app.steps.synthesis.queries import list_sources, load_picture
 from app.steps.synthesis.views import Options, name_of, named
 
 NEED_COLUMNS = (
@@ -119,9 +119,11 @@ def picture_of(
 
     A column that would be empty all down the page is left out.
     """
-    picture, sources = _load(session, here, public=public)
+    key = here.procedure.pk
+    picture = load_picture(session, key, whole=not public)
     found = [node for node in picture.of_kind(filters.kind) if _fits(node, filters.params)]
     page = cut(found, filters.number, path, filters.params)
+    sources = list_sources(session, key, {node.id for node in page.rows})
     columns = [
         (name, label)
         for name, label in columns_of(filters.kind)
@@ -161,7 +163,8 @@ def table_of(
 
     The addresses of the published contributions are whole, from `base_url` on.
     """
-    picture, sources = _load(session, here, public=public)
+    picture = load_picture(session, here.procedure.pk, whole=not public)
+    sources = list_sources(session, here.procedure.pk)
     fields = DETAILS[filters.kind]
     head = ("Codice", filters.kind.label.capitalize(), "Testo", "Tavolo")
     last = ("Porta a", "Contributi", "Indirizzi dei contributi pubblicati")
@@ -179,12 +182,6 @@ def table_of(
                 "; ".join(source.name for source in view.sources),
                 " ".join(f"{base_url}{each.address}" for each in view.sources if each.address),
             )
-
-
-def _load(session: Session, here: Here, *, public: bool) -> tuple[Picture, dict[int, SynthesisRow]]:
-    picture = load_picture(session, here.procedure.pk, whole=not public)
-    rows = list_published_for_synthesis(session, here.procedure.pk)
-    return picture, {row.id: row for row in rows}
 
 
 def _fits(node: NodeRow, asked: dict[str, str]) -> bool:

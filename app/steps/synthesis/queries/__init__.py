@@ -37,6 +37,7 @@ from app.steps.synthesis.queries.nodes import (
     list_removed,
     list_source_notes,
     list_source_refs,
+    list_sources,
     load_picture,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "list_seated",
     "list_source_notes",
     "list_source_refs",
+    "list_sources",
     "list_steps_since",
     "list_touched_since",
     "load_picture",

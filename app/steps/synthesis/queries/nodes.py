@@ -1,12 +1,16 @@
 """Reads of nodes, of their sources and links."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlmodel import Session, case, col, select
 
 from app.core.errors import NotFoundError
 from app.law.phases import Phase
+from app.steps.contributions.enums import FOR_SYNTHESIS
 from app.steps.contributions.models import Contribution
+from app.steps.contributions.queries import SynthesisRow
+from app.steps.contributions.queries.synthesis import select_for_synthesis
 from app.steps.procedures.models import PhaseStep, Tavolo
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.models import Node, NodeLink, NodeSource
@@ -127,6 +131,20 @@ def list_removed(session: Session, procedure_id: int) -> list[Node]:
     """The nodes that were taken away, the last one first."""
     query = select(Node).where(Node.procedure_id == procedure_id, col(Node.removed_at).is_not(None))
     return list(session.exec(query.order_by(col(Node.removed_at).desc(), col(Node.id))).all())
+
+
+def list_sources(
+    session: Session, procedure_id: int, nodes: Collection[int] | None = None
+) -> dict[int, SynthesisRow]:
+    """Contribution key → the contributions that these nodes, or all, are drawn from; one query."""
+    drawn = select(NodeSource.contribution_id).where(NodeSource.procedure_id == procedure_id)
+    if nodes is not None:
+        drawn = drawn.where(col(NodeSource.node_id).in_(sorted(nodes)))
+    query = select_for_synthesis().where(
+        col(Contribution.id).in_(drawn), col(Contribution.state).in_(FOR_SYNTHESIS)
+    )
+    rows = (SynthesisRow(*row) for row in session.exec(query))
+    return {row.id: row for row in rows}
 
 
 def list_source_refs(session: Session, node_id: int) -> list[str]:
