@@ -32,6 +32,9 @@ def copy_rows(source: Store, target: Store) -> None:
             there.execute(table.delete())
             for rows in here.execute(select(table)).mappings().partitions(CHUNK):
                 there.execute(insert(table), [dict(row) for row in rows])
+            if there.dialect.name == "postgresql" and "id" in table.c:
+                counter = func.pg_get_serial_sequence(table.name, "id")
+                there.execute(select(func.setval(counter, func.max(table.c.id))))
 
 
 _UNCHECKED = {
