@@ -55,6 +55,7 @@ def grow(store: Store, size: int = GROWN) -> int:
         ).scalar_one()
         turns = size // held - 1
         _copy_contributions(connection, contribution, key, held, turns)
+        connection.execute(text("ANALYZE"))  # else PostgreSQL joins as if there were none
         _copy_esiti(connection, contribution, key, held, turns)
     with store.writing() as session:
         procedure = get_public(session, SLUG, PROCEDURE).procedure
