@@ -33,6 +33,7 @@ from app.steps.plans import import_routes as plans_imports
 from app.steps.plans import item_routes as plans_items
 from app.steps.plans import navigation as plans_navigation
 from app.steps.plans import routes as plans_routes
+from app.steps.plans import undo_routes as plans_undo
 from app.steps.plans import way_routes as plans_way
 from app.steps.priorities import navigation as priorities_navigation
 from app.steps.priorities import node_routes as priorities_nodes
@@ -73,6 +74,7 @@ OFFICE_ROUTERS: tuple[APIRouter, ...] = (
     synthesis_nodes.router,
     synthesis_drafts.router,
     plans_imports.router,
+    plans_undo.router,
     plans_items.router,
     plans_way.router,
     coverage_office.router,

@@ -107,6 +107,7 @@ _SENTENCES = {
     "synthesis.observation_sent": "Osservazione alla bozza n. {draft}",
     "synthesis.observation_answered": "Risposta a un'osservazione sulla bozza n. {draft}",
     "plans.imported": "Piano caricato da tabella: {added} voci nuove, {changed} cambiate",
+    "plans.import_undone": "Caricamento del piano annullato: {gone} voci tolte, {restored} tornate",
     "plans.item_changed": "Voce {code} del piano cambiata",
     "plans.published": "Piano pubblicato",
     "plans.partner_changed": "Enti che fanno il piano insieme: {name}",

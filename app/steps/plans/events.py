@@ -20,6 +20,20 @@ class PlanImported(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanImportUndone(ProcedureEvent):
+    """The tree is as it was before a file was applied: how many items left it, came back, changed.
+
+    `sha256` is of the file whose changes were taken back.
+    """
+
+    kind: ClassVar[str] = "plans.import_undone"
+    sha256: str
+    gone: int
+    restored: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanItemChanged(ProcedureEvent):
     """`step` is added, edited, removed or restored; `fields` the names of what was edited."""
 

@@ -5,7 +5,12 @@ from collections.abc import Collection, Iterator
 from sqlmodel import Session
 
 from app.core.findable import Findable, Finder, everything, from_day
-from app.steps.plans.events import PlanImported, PlanItemChanged, PlanPublished
+from app.steps.plans.events import (
+    PlanImported,
+    PlanImportUndone,
+    PlanItemChanged,
+    PlanPublished,
+)
 from app.steps.plans.navigation import PLAN
 from app.steps.plans.queries import is_plan_public, list_items
 from app.steps.procedures.events import PhaseEntered
@@ -33,7 +38,8 @@ FINDERS = (
         "Voci del piano",
         _items,
         events=dict.fromkeys(
-            (PlanPublished, PlanImported, PlanItemChanged, PhaseEntered), everything
+            (PlanPublished, PlanImported, PlanImportUndone, PlanItemChanged, PhaseEntered),
+            everything,
         ),
     ),
 )

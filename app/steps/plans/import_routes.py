@@ -21,7 +21,14 @@ from app.steps.plans.made import Loaded, LoadedDep, PlanFileDep
 from app.steps.plans.models import PlanImport
 from app.steps.plans.navigation import IMPORTS, PLAN
 from app.steps.plans.permissions import WRITE
-from app.steps.plans.queries import edition_of, get_import, is_plan_public, list_imports, list_items
+from app.steps.plans.queries import (
+    edition_of,
+    get_import,
+    is_plan_public,
+    list_imports,
+    list_items,
+    why_not_undone,
+)
 from app.steps.plans.reading import MAX_ROWS
 from app.steps.plans.table import write_model, write_plan, write_workbook
 from app.steps.plans.views import SHOWN, column_options, preview_of
@@ -187,6 +194,7 @@ def _preview_page(
         preview=preview_of(changes, edition_of(session, here.procedure.pk)) if changes else None,
         public=is_plan_public(session, here.procedure.pk),
         writable=here.procedure.phase not in CLOSED,
+        obstacle=why_not_undone(session, here, made) if made.applied_at else "",
     )
 
 

@@ -65,7 +65,8 @@ class PlanImport(Entity, OfProcedure, table=True):
     `columns` maps field → column (from 0) and `header_row` is the row of their names. `whole`:
     what the file lacks goes from the tree. `changes`, written when it was applied:
     {"added": [code], "restored": [code], "changed": {code: {field: [before, after]}},
-    "gone": [code], "refused": {line: reason}}.
+    "gone": [code], "refused": {line: reason}}. `before` is what an undoing needs besides,
+    None where none was kept: {"restored": {code: {field: value}}, "places": {code: position}}.
     """
 
     __tablename__ = "plan_import"
@@ -81,6 +82,9 @@ class PlanImport(Entity, OfProcedure, table=True):
     applied_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     applied_by_id: int | None = Field(default=None, foreign_key="account.id")
     changes: dict[str, Any] = Field(default_factory=dict, sa_type=FrozenJson)
+    before: dict[str, Any] | None = Field(default=None, sa_type=FrozenJson)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    undone_by_id: int | None = Field(default=None, foreign_key="account.id")
 
 
 class PlanPartner(Entity, OfProcedure, table=True):

@@ -1,18 +1,22 @@
 """Reads of the plan. Removed items are left out unless they are asked for."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from app.core.audit.models import EventRow
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
 from app.law.phases import Phase
 from app.people.accounts.models import Account
+from app.steps.plans.events import PlanImported, PlanItemChanged
 from app.steps.plans.models import Plan, PlanAct, PlanImport, PlanItem, PlanPartner
 from app.steps.plans.tree import in_order
 from app.steps.procedures.models import PhaseStep
+from app.steps.procedures.queries import Here
 
 
 def list_items(session: Session, procedure_id: int, *, removed: bool = False) -> list[PlanItem]:
@@ -103,6 +107,56 @@ def list_imports(
         .order_by(col(PlanImport.id).desc())
     )
     return list(session.exec(query).all())
+
+
+def why_not_undone(session: Session, here: Here, made: PlanImport) -> str:
+    """What stands in the way of undoing a file, as a sentence; empty where nothing does.
+
+    Only the last one applied is undone, and only while no item was written by hand after it.
+    """
+    if made.applied_at is None:
+        return "Questo file non è stato applicato: non c'è nulla da annullare."
+    if made.undone_at is not None:
+        return "Questa importazione è già stata annullata."
+    if made.before is None:
+        return "Di questa importazione non è conservato com'era il piano prima: non si annulla."
+    last, codes = _since_last_import(session, here)
+    if last is not None and last != made.public_id:
+        name = get_import(session, here.procedure.pk, last)[1].name
+        return f"Dopo questo file è stato applicato «{name}»: va annullato prima quello."
+    if codes:
+        told = ", ".join(codes[:8]) + (f" e altri {len(codes) - 8}" if len(codes) > 8 else "")
+        return (
+            f"Dopo l'importazione il piano è stato scritto a mano ({told}): annullandola quelle "
+            "modifiche andrebbero perse."
+        )
+    return ""
+
+
+def _since_last_import(session: Session, here: Here) -> tuple[str | None, list[str]]:
+    """The last import that stands, by public id, and the codes written by hand after it."""
+    undone = set(
+        session.exec(
+            select(PlanImport.public_id).where(
+                PlanImport.procedure_id == here.procedure.pk, col(PlanImport.undone_at).is_not(None)
+            )
+        ).all()
+    )
+    rows = session.exec(
+        select(EventRow.kind, EventRow.subject, EventRow.payload)
+        .where(
+            EventRow.chain == here.procedure.public_id,
+            col(EventRow.kind).in_((PlanImported.kind, PlanItemChanged.kind)),
+        )
+        .order_by(col(EventRow.number).desc())
+    )
+    codes: dict[str, None] = {}
+    for kind, subject, payload in rows:
+        if kind == PlanItemChanged.kind:
+            codes[json.loads(payload)["code"]] = None
+        elif subject not in undone:
+            return subject, list(codes)[::-1]
+    return None, []
 
 
 def list_partners(session: Session, procedure_id: int) -> list[PlanPartner]:

@@ -10,6 +10,7 @@ from app.steps.plans.actions.acts import (
 from app.steps.plans.actions.imports import apply_import, choose_columns, receive_plan
 from app.steps.plans.actions.items import add_item, edit_item, remove_item, restore_item
 from app.steps.plans.actions.publish import publish_plan
+from app.steps.plans.actions.undo import undo_import
 
 __all__ = [
     "add_item",
@@ -25,4 +26,5 @@ __all__ = [
     "remove_partner",
     "remove_plan_act",
     "restore_item",
+    "undo_import",
 ]

@@ -21,6 +21,7 @@ from app.steps.plans.forms import ColumnsForm
 from app.steps.plans.models import PlanImport, PlanItem
 from app.steps.plans.queries import edition_of, list_items
 from app.steps.plans.reading import Line
+from app.steps.plans.undoing import plain, state_before
 from app.steps.procedures.queries import Here
 
 
@@ -87,7 +88,9 @@ def apply_import(
         )
     if not changes.any:
         raise RuleError("Questo file non cambia nulla del piano.")
-    codes = {item.code: item for item in list_items(session, here.procedure.pk, removed=True)}
+    items = list_items(session, here.procedure.pk, removed=True)
+    codes = {item.code: item for item in items}
+    made.before = state_before(items, changes)
     _put_in(session, here, changes, codes)
     for item in changes.gone:
         item.removed_at = legal_now()
@@ -110,9 +113,11 @@ def _put_in(session: Session, here: Here, changes: Changes, codes: dict[str, Pla
             keys |= _keys(session, here, level)
     for line, item in changes.restored:
         item.removed_at = None
-        _write(session, item, _said(line), keys)
+        write_fields(session, item, _said(line), keys)
     for edit in changes.edited:
-        _write(session, edit.item, {name: after for name, (_, after) in edit.fields.items()}, keys)
+        write_fields(
+            session, edit.item, {name: after for name, (_, after) in edit.fields.items()}, keys
+        )
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
@@ -163,7 +168,10 @@ def _said(line: Line) -> dict[str, Any]:
     return {name: line.values[name] for name in FIELDS if name in line.values}
 
 
-def _write(session: Session, item: PlanItem, values: dict[str, Any], keys: dict[str, int]) -> None:
+def write_fields(
+    session: Session, item: PlanItem, values: dict[str, Any], keys: dict[str, int]
+) -> None:
+    """Set fields of an item; `parent` is a code, whose key `keys` knows."""
     for name, value in values.items():
         if name == "parent":
             item.parent_id = keys[value] if value else None
@@ -190,7 +198,7 @@ def _note(session: Session, actor: Actor, here: Here, made: PlanImport, changes:
         "restored": [item.code for _, item in changes.restored],
         "changed": {
             edit.item.code: {
-                name: [_plain(one) for one in both] for name, both in edit.fields.items()
+                name: [plain(one) for one in both] for name, both in edit.fields.items()
             }
             for edit in changes.edited
         },
@@ -211,10 +219,6 @@ def _note(session: Session, actor: Actor, here: Here, made: PlanImport, changes:
             refused=len(changes.refused),
         ),
     )
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _refuse_applied(made: PlanImport) -> None:
