@@ -10,7 +10,7 @@ class Reserved(StrEnum):
     """The kinds of things that stay in the complete edition."""
 
     NOTES = "notes"
-    WITHHELD_BODY = "withheld_body"
+    WITHHELD = "withheld"
     MODERATION = "moderation"
     VERBALI = "verbali"
     FILES = "files"
@@ -34,9 +34,9 @@ RESERVED = (
         LR65_10_E,
     ),
     ReservedRule(
-        Reserved.WITHHELD_BODY,
-        "Chi ha presentato un contributo non pubblicato",
-        "Accanto all'esito, che è pubblico, il nome direbbe di chi sono parole non pubblicate.",
+        Reserved.WITHHELD,
+        "Chi ha presentato un contributo non pubblicato, di che tipo e per quale laboratorio",
+        "Di esso sono pubblici numero, tavolo ed esito: il resto direbbe di chi e di che cosa è.",
         DLGS33_7BIS_4,
     ),
     ReservedRule(

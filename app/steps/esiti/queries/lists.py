@@ -92,7 +92,7 @@ def conditions(asked: Asked, *, public: bool) -> list[ColumnElement[bool]]:
     pairs: list[tuple[Any, str]] = [(Tavolo.public_id, asked.tavolo), (Ets.public_id, asked.body)]
     pairs.append((Meeting.public_id, asked.meeting))
     found += [col(column) == value for column, value in pairs if value]
-    if public and asked.body:
+    if public and (asked.body or asked.meeting):
         found.append(col(_C.state).in_(PUBLIC))
     if asked.state is not None:
         found.append(_wanted(asked.state, public=public))

@@ -32,7 +32,7 @@ _LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class EsitoView:
-    """A contribution with its path; one not published has neither title nor body."""
+    """A contribution with its path; of one not published `app.law.reserved` keeps the rest back."""
 
     name: str
     kind: str
@@ -139,7 +139,7 @@ def _view(here: Here, row: SynthesisRow, path: ContributionPath, page: str) -> E
     hidden = row.withheld
     return EsitoView(
         name=name_of(row),
-        kind=row.kind.label,
+        kind="" if hidden else row.kind.label.capitalize(),
         address="" if hidden else f"/{here.scope}/contributi/{row.public_id}",
         body="" if hidden else row.body_name,
         body_address="" if hidden else address(page, {"ente": row.body_public_id}),

@@ -77,10 +77,10 @@ def contributions(data: ReportData, level: int) -> list[Block]:
 
 def _whole(data: ReportData, row: Told, level: int) -> list[Block]:
     title = row.title or NOT_PUBLISHED
-    blocks: list[Block] = [Heading(level, f"n. {row.number} {title}"), _origin(row)]
+    blocks: list[Block] = [Heading(level, f"n. {row.number} {title}"), *_origin(row)]
     if row.text:
         blocks.append(Quote(row.text))
-    told = tuple(detail_words(row.kind, row.details))
+    told = tuple(detail_words(row.kind, row.details)) if row.kind else ()
     if told:
         blocks.append(Facts(told))
     if row.moderation:
@@ -98,11 +98,12 @@ def _whole(data: ReportData, row: Told, level: int) -> list[Block]:
     return blocks
 
 
-def _origin(row: Told) -> Paragraph:
+def _origin(row: Told) -> list[Block]:
+    """Whose it is, what, and from which laboratory; nothing where that is reserved."""
+    if row.kind is None:
+        return []
     told = " · ".join(part for part in (row.kind.label, row.meeting) if part)
-    if not row.body:
-        return Paragraph(told)
-    return Paragraph((Strong(row.body), Text(f" · {told}")))
+    return [Paragraph((Strong(row.body), Text(f" · {told}")))]
 
 
 def _verbali(data: ReportData) -> list[Block]:

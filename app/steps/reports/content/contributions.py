@@ -37,12 +37,13 @@ _COLUMNS = (
 class Told:
     """A contribution in its public words; a withheld one comes without any.
 
+    `kind` is None where it is reserved.
     `moderation` is the officer's reason for omissis or for not publishing it.
     """
 
     id: int
     number: int
-    kind: ContributionKind
+    kind: ContributionKind | None
     state: ContributionState
     title: str
     text: str

@@ -28,12 +28,13 @@ def participation(data: ReportData) -> list[Block]:
 
 
 def contributions(data: ReportData) -> list[Block]:
-    """Contributions by tavolo and kind."""
+    """Contributions by tavolo and kind; those whose kind is reserved are counted apart."""
     counted = Counter((row.tavolo_id, row.kind) for row in data.contributions)
     names = [tavolo.name for tavolo in data.tavoli]
+    kinds = [(kind.label.capitalize(), kind) for kind in ContributionKind]
     series = [
-        (kind.label.capitalize(), [counted[tavolo.pk, kind] for tavolo in data.tavoli])
-        for kind in ContributionKind
+        (label, [counted[tavolo.pk, kind] for tavolo in data.tavoli])
+        for label, kind in (*kinds, ("Non pubblicati", None))
     ]
     return drawn("Contributi per tavolo", names, series)
 

@@ -37,7 +37,8 @@ def _brought(data: ReportData, tavolo_id: int) -> str:
     """How many contributions a tavolo had, by kind, and from how many bodies."""
     rows = data.by_tavolo.get(tavolo_id, [])
     kinds = Counter(row.kind for row in rows)
-    told = ", ".join(f"{kind.label} {kinds[kind]}" for kind in ContributionKind if kinds[kind])
+    labels = (*((kind, kind.label) for kind in ContributionKind), (None, "non pubblicato"))
+    told = ", ".join(f"{label} {kinds[kind]}" for kind, label in labels if kinds[kind])
     return f"Contributi: {len(rows)}" + (f" ({told})." if told else ".")
 
 

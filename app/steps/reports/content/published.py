@@ -28,8 +28,10 @@ def published(data: ReportData) -> ReportData:
 
 
 def _told(row: Told) -> Told:
-    """`Reserved.MODERATION` and, of a withheld one, `Reserved.WITHHELD_BODY`."""
-    return replace(row, moderation="", body="" if row.withheld else row.body)
+    """`Reserved.MODERATION` and, of a withheld one, `Reserved.WITHHELD`."""
+    if row.withheld:
+        return replace(row, moderation="", kind=None, body="", meeting="")
+    return replace(row, moderation="")
 
 
 def _held(held: HeldSession) -> HeldSession:

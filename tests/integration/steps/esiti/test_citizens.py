@@ -1,9 +1,12 @@
 """«Cosa è successo alle proposte»: figures from counts that are kept, paths, things to share."""
 
+import re
+
 from sqlmodel import Session, col, select
 from starlette.testclient import TestClient
 
 from app.core.store.session import Store
+from app.steps.calendar.queries import list_laboratories
 from app.steps.contributions.actions import publish_contribution, withhold_contribution
 from app.steps.contributions.actions.tally import count_all_again
 from app.steps.contributions.forms import PublishForm, ReasonForm
@@ -122,6 +125,36 @@ def test_home_authority_and_procedure_lead_to_what_became_of_the_proposals(
         page = client.get(address).text
         assert 'href="/zona-esempio/prova/esiti"' in page, address
         assert "2 contributi hanno" in page
+
+
+def test_of_a_withheld_contribution_only_number_tavolo_and_answer_are_read(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_restituted(session, clock)
+    withhold(session, heard)
+    store.finish(session)
+    page = client.get(PUBLIC).text
+    shown, withheld = re.findall(r'<article class="proposal">.*?</article>', page, re.S)
+    assert "Bisogno di" in shown
+    (line,) = re.findall(r'<p class="text-secondary">(.*?)</p>', withheld, re.S)
+    assert line == list_tavoli(session, heard.desk.here.procedure.pk)[1].name
+    assert "non proposto" in withheld
+
+
+def test_a_withheld_contribution_is_not_found_by_its_laboratory(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_restituted(session, clock)
+    (laboratory,) = list_laboratories(session, heard.desk.here.procedure.pk)
+    for each in (heard.first, heard.second):
+        each.meeting_id = laboratory.pk
+        session.add(each)
+    withhold(session, heard)
+    store.finish(session)
+    page = client.get(f"{PUBLIC}?laboratorio={laboratory.public_id}").text
+    assert "n. 1 «" in page
+    assert "Contributo n. 2" not in page
+    assert "Contributo n. 2" in client.get(PUBLIC).text
 
 
 def test_states_of_drafts_narrow_nothing_in_public(

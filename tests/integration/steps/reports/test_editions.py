@@ -15,7 +15,9 @@ from app.core.documents.document import Document, Look
 from app.core.documents.pdf_text import page_texts
 from app.core.store.session import Store
 from app.law.reserved import RESERVED, Reserved
+from app.steps.calendar.queries import list_laboratories
 from app.steps.contributions.actions import withhold_contribution
+from app.steps.contributions.enums import ContributionKind
 from app.steps.contributions.forms import ReasonForm
 from app.steps.procedures.queries import Here
 from app.steps.reports.actions import (
@@ -93,6 +95,29 @@ def test_who_brought_what_is_not_published_and_why_stand_in_the_complete_edition
         assert "contributo non pubblicato" in told
     told = words(public[ReportPiece.CONTRIBUTIONS])
     assert CANARY not in told
+
+
+def test_what_a_withheld_contribution_is_and_where_it_came_up_stand_in_the_complete_edition_only(
+    session: Session, clock: Clock
+) -> None:
+    desk = make_heard(session, clock).desk
+    (laboratory,) = list_laboratories(session, desk.here.procedure.pk)
+    guest = make_guest(session, desk, "Associazione Riservata")
+    sent = make_submitted(session, guest, "Il caso di una persona", kind=ContributionKind.OFFER)
+    sent.meeting_id = laboratory.pk
+    form = ReasonForm(reason="Nomina una persona assistita.")
+    withhold_contribution(session, desk.actor, desk.here, sent.public_id, form)
+    complete = documents(session, desk.here, Audience.ORGANS)
+    public = documents(session, desk.here, Audience.PUBLIC)
+    kind = ContributionKind.OFFER.label
+    told = words(complete[ReportPiece.REPORT]) + words(complete[ReportPiece.CONTRIBUTIONS])
+    assert kind in told
+    assert kind.capitalize() in told
+    told = words(public[ReportPiece.REPORT]) + words(public[ReportPiece.CONTRIBUTIONS])
+    assert kind not in told
+    assert kind.capitalize() not in told
+    assert laboratory.title not in words(public[ReportPiece.CONTRIBUTIONS])
+    assert "Non pubblicati" in words(public[ReportPiece.REPORT])
 
 
 def test_a_reserved_note_is_read_by_the_organs_only(session: Session, clock: Clock) -> None:
