@@ -23,9 +23,10 @@ from app.steps.plans.actions import (
 from app.steps.plans.changes import Changes, compare
 from app.steps.plans.enums import Level, PlanActKind
 from app.steps.plans.forms import NewItemForm, PartnerForm, PlanActForm
+from app.steps.plans.lines import Line
 from app.steps.plans.models import PlanAct, PlanImport, PlanItem, PlanPartner
 from app.steps.plans.queries import edition_of, list_items
-from app.steps.plans.reading import Line, open_plan
+from app.steps.plans.reading import open_plan
 from app.steps.synthesis.models import Node
 from tests.factories.files import keep_pdf
 from tests.factories.procedures import Desk

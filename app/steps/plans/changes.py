@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from app.core.events import canonical
 from app.steps.plans.enums import Level
+from app.steps.plans.lines import Line
 from app.steps.plans.models import PlanItem
-from app.steps.plans.reading import Line
+from app.steps.plans.naming import give_codes
 
 FIELDS: Final = (
     "title", "text", "parent", "owner", "due_on", "amount_cents", "state", "sector",
@@ -29,7 +30,8 @@ class Edit:
 class Changes:
     """What a file would do. `order` are the codes of the file, where the whole plan is in it.
 
-    `kept` are codes that the file lacks and that stay: they hold what stays.
+    `kept` are codes that the file lacks and that stay: they hold what stays. `by_name`: the file
+    has no codes.
     """
 
     added: list[Line] = field(default_factory=list)
@@ -40,6 +42,7 @@ class Changes:
     unchanged: int = 0
     refused: list[Line] = field(default_factory=list)
     order: tuple[str, ...] = ()
+    by_name: bool = False
     reordered: bool = False
 
     @property
@@ -69,8 +72,9 @@ def compare(items: Sequence[PlanItem], lines: Sequence[Line], *, whole: bool) ->
 
     `whole`: what the file lacks goes. Refused lines leave what they name as it is.
     """
+    give_codes(items, lines)
     tree = _Tree(items, whole=whole)
-    changes = Changes()
+    changes = Changes(by_name=any(line.by_name for line in lines))
     tree.judge(lines)
     for line in lines:
         if line.errors:

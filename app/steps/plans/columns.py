@@ -63,10 +63,27 @@ COLUMNS: Final = (
         "sector", "Settore", "Il settore di programmazione", "Socio-sanitario",
         ("ambito", "area", "area tematica", "settore di programmazione", "settore di intervento")),
 )  # fmt: skip
+NAMES: Final = (
+    Column(
+        "objective", "Obiettivo", "Il nome dell'obiettivo; vuoto: quello scritto sopra",
+        "Stare insieme",
+        ("obiettivi", "obiettivo di salute", "obiettivo strategico", "obiettivo generale",
+         "macro obiettivo", "macroobiettivo")),
+    Column(
+        "programme", "Programma", "Il nome del programma; vuoto: quello scritto sopra", "Muoversi",
+        ("programmi", "programma operativo", "nome programma", "linea di intervento",
+         "linea di azione")),
+    Column(
+        "activity", "Attività", "Il nome dell'attività della riga", "Trasporto a chiamata serale",
+        ("azione", "azioni", "scheda", "scheda attivita", "attivita prevista")),
+)  # fmt: skip
+"""The columns of a table without codes: one for each level, with the names of the items."""
 NEEDED: Final = tuple(column for column in COLUMNS if column.needed)
-BY_FIELD: Final[Mapping[str, Column]] = {column.field: column for column in COLUMNS}
+BY_FIELD: Final[Mapping[str, Column]] = {column.field: column for column in (*COLUMNS, *NAMES)}
 _KNOWN: Final = {
-    sort_key(name): column.field for column in COLUMNS for name in (column.header, *column.others)
+    sort_key(name): column.field
+    for column in BY_FIELD.values()
+    for name in (column.header, *column.others)
 }
 HEADER_ROWS: Final = 20
 """How far down the row of the headers is looked for: titles may stand above it."""
@@ -83,7 +100,20 @@ class Headers:
     @property
     def lacking(self) -> tuple[Column, ...]:
         """The columns that every plan needs and that were not found."""
+        if is_by_names(self.columns):
+            return ()
         return tuple(column for column in NEEDED if column.field not in self.columns)
+
+
+def is_by_names(columns: Mapping[str, int]) -> bool:
+    """Whether a table has no level of each row, but a column with names for at least two levels.
+
+    The title of a row is then the name of an activity, where no column is that.
+    """
+    named = {column.field for column in NAMES} & columns.keys()
+    if "title" in columns:
+        named.add("activity")
+    return "level" not in columns and len(named) > 1
 
 
 def recognise(row: TableRow) -> Headers:
@@ -93,4 +123,8 @@ def recognise(row: TableRow) -> Headers:
         field = _KNOWN.get(sort_key(row.cells[at]))
         if field is not None:
             columns.setdefault(field, at)
+    if not is_by_names(columns):
+        # One alone is no column of names: a row that says «obiettivo» of its level is no header.
+        for column in NAMES:
+            columns.pop(column.field, None)
     return Headers(row.number, dict(row.cells), columns)

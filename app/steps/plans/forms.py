@@ -54,6 +54,9 @@ class ImportForm(FormModel):
 class ColumnsForm(FormModel):
     """For each field of the plan the column (from 0) that has it, or none."""
 
+    objective: Place = None
+    programme: Place = None
+    activity: Place = None
     code: Place = None
     level: Place = None
     title: Place = None

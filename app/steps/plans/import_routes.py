@@ -14,7 +14,7 @@ from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import Around, page, redirect
 from app.steps.plans.actions import apply_import, choose_columns, receive_plan
 from app.steps.plans.changes import Changes, compare
-from app.steps.plans.columns import COLUMNS, Headers
+from app.steps.plans.columns import COLUMNS, NAMES, Headers
 from app.steps.plans.enums import CLOSED
 from app.steps.plans.forms import ColumnsForm, ConfirmForm, ImportForm
 from app.steps.plans.made import Loaded, LoadedDep, PlanFileDep
@@ -257,6 +257,7 @@ def _columns_page(
         lacking=loaded.headers.lacking if loaded.headers and form.status == 200 else (),
         base=office_address(here, PLAN),
         columns=COLUMNS,
+        names=NAMES,
         options=column_options(loaded.headers),
     )
 

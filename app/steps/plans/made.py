@@ -15,8 +15,9 @@ from app.core.web.services import Services
 from app.core.web.uploads import keep_uploads
 from app.steps.plans.columns import Headers
 from app.steps.plans.forms import ImportForm
+from app.steps.plans.lines import Line
 from app.steps.plans.queries import get_import
-from app.steps.plans.reading import Line, open_plan
+from app.steps.plans.reading import open_plan
 from app.steps.procedures.queries import get_for_office
 
 MAX_FILE = 5_000_000

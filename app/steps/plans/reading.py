@@ -4,45 +4,23 @@ A line is judged alone and with the other lines of its file: codes given twice, 
 What the plan already has is `changes.py`'s business. Rows are read one after the other.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO, Final
 
 from app.core.files.sheet_xml import Merge
 from app.core.files.sheets import SheetTable
 from app.core.files.tables import Table, TableRefused, TableRow, open_csv, too_many
-from app.steps.plans.cells import cents_of, day_of, is_nothing, level_of, line_of, state_of, text_of
-from app.steps.plans.columns import BY_FIELD, HEADER_ROWS, Headers, recognise
+from app.steps.plans.by_names import read_by_names
+from app.steps.plans.columns import HEADER_ROWS, Headers, is_by_names, recognise
 from app.steps.plans.enums import Level
+from app.steps.plans.lines import Line, read_line
 
 MAX_ROWS: Final = 10_000
 _MOST_COUNTED: Final = 1 << 20  # rows of a sheet: Excel has no more
 _EMPTY: Final = "Il file è vuoto: non c'è nessuna riga."
 _ONLY_HEADERS: Final = "Sotto le intestazioni non c'è nessuna riga."
-
-
-@dataclass(slots=True)
-class Line:
-    """A row of the table. `values` has the fields that it says, by name of column of the plan.
-
-    A field whose column is not in the file is not in `values`: it stays as it is in the plan.
-    `parent` there is a code. `above` is what stands above it in the file, where `parent` is not
-    said. A line with `errors` is refused.
-    """
-
-    number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
-    above: str = ""
-
-    @property
-    def code(self) -> str:
-        return str(self.values.get("code", ""))
-
-    @property
-    def level(self) -> Level:
-        level: Level = self.values["level"]
-        return level
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +36,18 @@ class PlanFile:
 
         Raises TableRefused for a file without rows, or with more than MAX_ROWS.
         """
-        lines: list[Line] = []
-        for row in self._rows(columns):
-            if len(lines) == MAX_ROWS:
-                raise too_many(MAX_ROWS)
-            lines.append(_line(row, columns, self.sheet))
+        rows = list(islice(self._rows(columns), MAX_ROWS + 1))
+        if len(rows) > MAX_ROWS:
+            raise too_many(MAX_ROWS)
+        if is_by_names(columns):
+            lines = read_by_names(rows, columns, sheet=self.sheet)
+        else:
+            lines = [read_line(row, columns, sheet=self.sheet) for row in rows]
         if not lines:
             raise TableRefused(_ONLY_HEADERS)
         _refuse_twice(lines)
+        if is_by_names(columns):
+            return lines
         _note_above(lines)
         _refuse_rounds(lines)
         return lines
@@ -126,51 +108,6 @@ def _unmerged(rows: Iterator[TableRow], merges: list[Merge], header: int) -> Ite
                 running[merge.first_column] = (merge.last_row, words)
         told = {at: words for at, (last, words) in running.items() if row.number <= last}
         yield TableRow(row.number, {**told, **row.cells})
-
-
-def _line(row: TableRow, columns: Mapping[str, int], sheet: bool) -> Line:
-    line = Line(row.number)
-    readers = _READERS_OF_SHEETS if sheet else _READERS
-    for name, at in columns.items():
-        words = row.cells.get(at, "")
-        header = BY_FIELD[name].header
-        try:
-            value = readers[name](words)
-        except ValueError as wrong:
-            line.errors.append(f"{header}: {wrong}")
-            continue
-        if BY_FIELD[name].needed and value is None:
-            line.errors.append(f"{header}: manca.")
-        elif value is not None or name in ("due_on", "amount_cents"):
-            line.values[name] = value
-    return line
-
-
-def _words(most: int) -> Callable[[str], str]:
-    return lambda words: "" if is_nothing(words) else line_of(words, most)
-
-
-def _needed(most: int) -> Callable[[str], str | None]:
-    return lambda words: line_of(words, most) or None
-
-
-_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "code": _needed(40),
-    "level": lambda words: None if is_nothing(words) else level_of(words),
-    "title": _needed(500),
-    "text": text_of,
-    "parent": _words(40),
-    "owner": _words(200),
-    "due_on": day_of,
-    "amount_cents": cents_of,
-    "state": lambda words: None if is_nothing(words) else state_of(words),
-    "sector": _words(200),
-}
-_READERS_OF_SHEETS: Final[Mapping[str, Callable[[str], Any]]] = {
-    **_READERS,
-    "due_on": lambda words: day_of(words, sheet=True),
-    "amount_cents": lambda words: cents_of(words, sheet=True),
-}
 
 
 def _refuse_twice(lines: list[Line]) -> None:

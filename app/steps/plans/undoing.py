@@ -6,8 +6,8 @@ from typing import Any
 
 from app.steps.plans.changes import FIELDS, Changes, Edit
 from app.steps.plans.enums import ItemState
+from app.steps.plans.lines import Line
 from app.steps.plans.models import PlanImport, PlanItem
-from app.steps.plans.reading import Line
 
 
 def state_before(items: Sequence[PlanItem], changes: Changes) -> dict[str, Any]:

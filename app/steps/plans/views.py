@@ -63,6 +63,7 @@ class Preview:
     any: bool
     count: int
     seal: str
+    by_name: bool = False
 
     @property
     def empties(self) -> bool:
@@ -120,6 +121,7 @@ def preview_of(changes: Changes, edition: int) -> Preview:
         any=changes.any,
         count=changes.count,
         seal=changes.seal(edition),
+        by_name=changes.by_name,
     )
 
 

@@ -14,13 +14,13 @@ from app.core.web.uploads import KeptFile, store_file
 from app.steps.plans.actions.items import last_position
 from app.steps.plans.actions.writing import count_edition, refuse_unless_open
 from app.steps.plans.changes import FIELDS, Changes
-from app.steps.plans.columns import BY_FIELD, NEEDED, Headers
+from app.steps.plans.columns import BY_FIELD, NEEDED, Headers, is_by_names
 from app.steps.plans.enums import ItemState, Level
 from app.steps.plans.events import PlanImported
 from app.steps.plans.forms import ColumnsForm
+from app.steps.plans.lines import Line
 from app.steps.plans.models import PlanImport, PlanItem
 from app.steps.plans.queries import edition_of, list_items
-from app.steps.plans.reading import Line
 from app.steps.plans.undoing import plain, state_before
 from app.steps.procedures.queries import Here
 
@@ -55,7 +55,7 @@ def choose_columns(
     errors = {
         column.field: f"Scegliete la colonna con «{column.header}»."
         for column in NEEDED
-        if column.field not in chosen
+        if column.field not in chosen and not is_by_names(chosen)
     }
     taken: dict[int, str] = {}
     for name, at in chosen.items():

@@ -173,6 +173,32 @@ def test_unknown_headers_are_asked_for(client: TestClient, store: Store, desk: D
     assert "Servizio sociale" not in shown
 
 
+def test_a_file_without_codes_is_shown_and_read_again_as_the_same_items(
+    client: TestClient, store: Store, desk: Desk
+) -> None:
+    headers = ("Obiettivo", "Programma", "Attività", "Responsabile")
+    rows = (("Stare insieme", "Muoversi", "Trasporto", "Mobilità"), ("", "", "Corse", ""))
+    preview = send(client, csv_plan(rows, headers))
+    shown = client.get(preview).text
+    assert "Il file non ha codici" in shown
+    assert "Confermate 4 cambiamenti" in shown
+    assert client.post(preview, data={"seal": seal_in(shown)}).status_code == 303
+    with store.reading() as reader:
+        assert codes(reader, desk) == ["O1", "P1", "A1", "A2"]
+    again = (rows[0], ("", "", "Corse per tutti", ""))
+    second = client.get(send(client, csv_plan(again, headers))).text
+    assert "Confermate 2 cambiamenti" in second
+    assert "Questo file non cambia nulla" in client.get(send(client, csv_plan(rows, headers))).text
+
+
+def test_the_columns_of_names_are_chosen_by_hand_too(client: TestClient, desk: Desk) -> None:
+    rows = (("Stare insieme", "Muoversi", "Trasporto"),)
+    preview = send(client, csv_plan(rows, ("Che cosa vogliamo", "Con che cosa", "Come")))
+    chosen = {"objective": "0", "programme": "1", "activity": "2"}
+    assert client.post(f"{preview}/colonne", data=chosen).status_code == 303
+    assert "Confermate 3 cambiamenti" in client.get(preview).text
+
+
 @pytest.mark.parametrize(
     ("name", "body", "words"),
     [
