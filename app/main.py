@@ -53,6 +53,7 @@ from app.core.web.static import BuiltFiles
 from app.core.web.versions import version_reader
 from app.demo.signing import demo_anchors
 from app.demo.welcome import PEC_ACCOUNT
+from app.outlets.follow.reactions import note_decided
 from app.outlets.opendata.kept import KeptFiles
 from app.outlets.search.actions import index_changes
 from app.people.accounts.actions.sign_in import mark_seen
@@ -82,7 +83,7 @@ def make_store(settings: Settings) -> Store:
         RUNTS_OLD_DAYS: settings.runts_old_days,
         SECRET: settings.secret_key,
     }
-    return Store(engines, (index_changes, record_events), at_hand)
+    return Store(engines, (index_changes, note_decided, record_events), at_hand)
 
 
 def find_actor(session: Session, token: str) -> Actor | None:

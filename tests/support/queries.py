@@ -1,4 +1,4 @@
-"""How many statements a block sends to the reading engine."""
+"""How many statements a block sends to one of the engines."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +10,16 @@ from app.core.store.session import Store
 
 
 @contextmanager
-def count_queries(store: Store) -> Iterator[list[str]]:
-    """The statements that the block sends."""
+def count_queries(store: Store, *, writing: bool = False) -> Iterator[list[str]]:
+    """The statements that the block sends to read; those of a transaction that may write."""
     seen: list[str] = []
+    engine = store.engines.write if writing else store.engines.read
 
     def note(*said: Any) -> None:
         seen.append(said[2])
 
-    event.listen(store.engines.read, "before_cursor_execute", note)
+    event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(store.engines.read, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", note)

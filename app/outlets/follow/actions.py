@@ -1,5 +1,6 @@
 """Following a procedure by e-mail, leaving, and telling what is new."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -176,10 +177,24 @@ def note(
 ) -> FollowNotice:
     """Write down something to tell the followers; the procedure is locked by who made it public.
 
-    What changes an avviso leaves at once; the rest waits ten minutes, to come together. `subject`
-    is what it tells of, where that may be taken away again (`unnote`).
+    `subject` is what it tells of, where that may be taken away again (`unnote`).
     """
-    made = FollowNotice(
+    made = notice_of(here, kind, title, address, tavolo_id=tavolo_id, subject=subject)
+    note_together(session, here, [made])
+    return made
+
+
+def notice_of(
+    here: Here,
+    kind: NoticeKind,
+    title: str,
+    address: str,
+    *,
+    tavolo_id: int | None = None,
+    subject: str = "",
+) -> FollowNotice:
+    """A notice not written down yet, with what `note` takes."""
+    return FollowNotice(
         procedure_id=here.procedure.pk,
         authority_id=here.authority.pk,
         kind=kind,
@@ -189,12 +204,21 @@ def note(
         tavolo_id=tavolo_id,
         subject=subject,
     )
-    session.add(made)
+
+
+def note_together(session: Session, here: Here, notices: Sequence[FollowNotice]) -> None:
+    """Write down the notices of one work, for one job.
+
+    What changes an avviso leaves at once; the rest waits ten minutes, to come together.
+    """
+    if not notices:
+        return
+    session.add_all(notices)
     session.flush()
-    wait = timedelta(0) if kind is NoticeKind.AVVISO else TOGETHER
-    payload = {"procedure": here.procedure.pk}
-    enqueue(session, TELL, payload, key=f"follow:{made.pk}", run_at=wall_now() + wait)
-    return made
+    urgent = any(notice.kind is NoticeKind.AVVISO for notice in notices)
+    key = f"follow:{notices[-1].pk}"
+    run_at = wall_now() + (timedelta(0) if urgent else TOGETHER)
+    enqueue(session, TELL, {"procedure": here.procedure.pk}, key=key, run_at=run_at)
 
 
 def unnote(session: Session, here: Here, subject: str) -> None:

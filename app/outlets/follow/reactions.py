@@ -5,14 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.core.errors import NotFoundError
-from app.core.events import Event, Reaction
+from app.core.events import Event, Reaction, pending_events
 from app.core.i18n import date_words, deadline_words, time_words
 from app.core.text import sentence
 from app.law.changes import ChangeKind
 from app.law.phases import Phase
 from app.law.words import counted, joined
-from app.outlets.follow.actions import note, unnote
+from app.outlets.follow.actions import note, note_together, notice_of, unnote
 from app.outlets.follow.enums import NoticeKind
 from app.steps.avvisi.events import (
     AvvisoChanged,
@@ -26,7 +25,7 @@ from app.steps.calendar.events import MeetingAdded, MeetingCancelled, MeetingEdi
 from app.steps.calendar.queries import get_meeting
 from app.steps.contributions.enums import PUBLIC as PUBLIC_STATES
 from app.steps.contributions.events import ContributionModerated
-from app.steps.contributions.queries import PublicContribution, get_public
+from app.steps.contributions.queries import get_public, list_public_named
 from app.steps.esiti.events import EsitiPublished, EsitoAdded
 from app.steps.examination.events import AdmissionPublished
 from app.steps.monitoring.events import AccountPublished, ReadingGiven
@@ -34,7 +33,7 @@ from app.steps.monitoring.navigation import PUBLIC
 from app.steps.plans.events import PlanPublished
 from app.steps.plans.navigation import PLAN
 from app.steps.procedures.navigation import public_address
-from app.steps.procedures.queries import Here, get_by_id, get_tavolo
+from app.steps.procedures.queries import Here, get_by_id, get_tavolo, here_of
 from app.steps.questions.events import AnswerPublished
 from app.steps.reports.events import ReportPublished
 from app.steps.synthesis.events import DraftShared
@@ -148,27 +147,30 @@ def _restituted(session: Session, event: EsitiPublished) -> None:
     note(session, here, NoticeKind.SYNTHESIS, title, public_address(here, PICTURE))
 
 
-def _public(session: Session, here: Here, contribution: str) -> PublicContribution | None:
-    """A contribution that was withheld has its esito too, which is told to its body only."""
-    try:
-        return get_public(session, here.procedure.pk, contribution)
-    except NotFoundError:
-        return None
+def note_decided(session: Session) -> None:
+    """Tell together the esiti that this work added; a finisher, before the register's.
 
-
-def _decided(session: Session, event: EsitoAdded) -> None:
-    here = get_by_id(session, event.procedure_id)
-    found = _public(session, here, event.contribution)
-    if found is not None:
-        note(
-            session,
-            here,
-            NoticeKind.DECISIONS,
-            f"contributo n. {found.number}",
-            public_address(here, f"/contributi/{event.contribution}"),
-            tavolo_id=get_tavolo(session, here.procedure.pk, found.tavolo_public_id).pk,
-            subject=event.contribution,
-        )
+    A contribution that was withheld has its esito too, which is told to its body only.
+    """
+    added: dict[int, list[str]] = {}
+    for event in pending_events(session):
+        if isinstance(event, EsitoAdded):
+            added.setdefault(event.procedure_id, []).append(event.contribution)
+    for procedure_id, refs in sorted(added.items()):
+        session.flush()
+        here = here_of(session, procedure_id)
+        notices = [
+            notice_of(
+                here,
+                NoticeKind.DECISIONS,
+                f"contributo n. {number}",
+                public_address(here, f"/contributi/{ref}"),
+                tavolo_id=tavolo,
+                subject=ref,
+            )
+            for ref, number, tavolo in list_public_named(session, procedure_id, refs)
+        ]
+        note_together(session, here, notices)
 
 
 def _reported(session: Session, event: ReportPublished) -> None:
@@ -215,7 +217,6 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     ContributionModerated: (_moderated,),
     DraftShared: (_shared,),
     EsitiPublished: (_restituted,),
-    EsitoAdded: (_decided,),
     ReportPublished: (_reported,),
     PlanPublished: (_planned,),
     MeetingAdded: (_met,),

@@ -33,6 +33,7 @@ from app.steps.contributions.queries.public import (
     list_public,
     list_public_bodies,
     list_public_files,
+    list_public_named,
 )
 from app.steps.contributions.queries.rows import Filters, Listing, PublicRow
 from app.steps.contributions.queries.synthesis import (
@@ -73,6 +74,7 @@ __all__ = [
     "list_public",
     "list_public_bodies",
     "list_public_files",
+    "list_public_named",
     "list_published_for_synthesis",
     "list_seat_choices",
     "list_steps",

@@ -1,5 +1,6 @@
 """What anyone reads: published words only; the original is not even loaded."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -131,6 +132,22 @@ def get_public(session: Session, procedure_id: int, public_id: str) -> PublicCon
     if row is None:
         raise NotFoundError
     return PublicContribution(*row)
+
+
+def list_public_named(
+    session: Session, procedure_id: int, refs: Collection[str]
+) -> list[tuple[str, int, int]]:
+    """Those of `refs`, public ids, that are published: (public id, number, key of its tavolo)."""
+    query = (
+        select(Contribution.public_id, col(Contribution.number), Contribution.tavolo_id)
+        .where(
+            Contribution.procedure_id == procedure_id,
+            col(Contribution.public_id).in_(refs),
+            col(Contribution.state).in_(PUBLIC),
+        )
+        .order_by(col(Contribution.number))
+    )
+    return [(ref, number or 0, tavolo) for ref, number, tavolo in session.exec(query)]
 
 
 def list_public_files(session: Session, contribution_id: int) -> list[StoredFile]:
