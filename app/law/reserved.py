@@ -1,9 +1,17 @@
-"""What of the final report only the organs read: one rule for both of its editions."""
+"""What only the organs read of the final report, and what happens to what said too much."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from app.law.sources import DLGS33_7BIS_4, DM72_2_VERBALI, DM72_6, LR65_10_E, Source
+
+TAKEN_BACK: Final = (
+    "Può contenere parole di un contributo che ora si pubblica con omissis o non si pubblica più. "
+    "Segue una nuova versione."
+)
+"""Why a published document that repeats contributions leaves the site when words of one of them
+are public no more, until a new version is made (D.lgs. 33/2013, art. 7-bis c. 4)."""
 
 
 class Reserved(StrEnum):

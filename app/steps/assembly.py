@@ -26,6 +26,7 @@ from app.steps.monitoring import account_routes as monitoring_accounts
 from app.steps.monitoring import invitation_routes as monitoring_invitations
 from app.steps.monitoring import navigation as monitoring_navigation
 from app.steps.monitoring import office_routes as monitoring_office
+from app.steps.monitoring import reactions as monitoring_reactions
 from app.steps.monitoring import reading_routes as monitoring_readings
 from app.steps.monitoring import routes as monitoring_routes
 from app.steps.monitoring import table_routes as monitoring_tables
@@ -125,6 +126,7 @@ REACTIONS: tuple[Mapping[type[Event], tuple[Reaction, ...]], ...] = (
     contributions_reactions.REACTIONS,
     esiti_reactions.REACTIONS,
     reports_reactions.REACTIONS,
+    monitoring_reactions.REACTIONS,
 )
 
 # What the room that answers nodes says of them in the public picture.

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, inspect, text
 
 APPEND_ONLY = (
     "event", "avviso_version", "publication_proof", "avviso_change", "register_check",
-    "tombstone", "indicator_figure", "yearly_account_version", "given_reading", "reading_reply",
+    "tombstone", "indicator_figure", "yearly_account_version", "account_withdrawal",
+    "given_reading", "reading_reply",
 )  # fmt: skip
 
 _REFUSING_FUNCTION = (

@@ -135,6 +135,7 @@ _SENTENCES = {
     "monitoring.account_written": "Rendiconto {year} scritto",
     "monitoring.account_reopened": "Rendiconto {year} riaperto, di nuovo in bozza",
     "monitoring.account_published": "Rendiconto {year} pubblicato, versione {number}",
+    "monitoring.account_withdrawn": "Rendiconto {year} ritirato dal sito, versione {number}",
     "monitoring.reading_invited": "Comitato invitato a leggere il rendiconto {year}",
     "monitoring.reading_revoked": "Invito al comitato di partecipazione ritirato",
     "monitoring.reading_given": "Lettura del comitato arrivata, rendiconto {year}",

@@ -16,7 +16,7 @@ from app.steps.calendar.queries import list_meetings
 from app.steps.contributions.enums import PUBLIC
 from app.steps.contributions.models import Contribution
 from app.steps.esiti.events import EsitiPublished, EsitoAdded
-from app.steps.monitoring.queries.accounts import list_versions
+from app.steps.monitoring.queries.accounts import list_readable
 from app.steps.procedures.models import Tavolo
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
@@ -135,7 +135,7 @@ def contributions(session: Session, here: Here) -> list[Item]:
 def accounts(session: Session, here: Here) -> list[Item]:
     """The yearly accounts; a corrected one keeps its name and is newer."""
     found: dict[int, Item] = {}
-    for row in list_versions(session, here.procedure.pk):
+    for row in list_readable(session, here.procedure.pk):
         found.setdefault(
             row.year,
             Item(

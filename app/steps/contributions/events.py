@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from app.steps.contributions.enums import PUBLIC, ContributionState
 from app.steps.procedures.events import ProcedureEvent
+
+_TAKEN_BACK = frozenset({ContributionState.REDACTED.value, ContributionState.WITHHELD.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,3 +41,11 @@ class ContributionModerated(ProcedureEvent):
     origin: str
     target: str
     sha256: str
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether words that were public are so no more: what repeats them follows.
+
+        Source: D.lgs. 33/2013, art. 7-bis c. 4.
+        """
+        return self.origin in PUBLIC and self.target in _TAKEN_BACK

@@ -34,7 +34,12 @@ from app.steps.monitoring.made import MadeAccountDep
 from app.steps.monitoring.models import YearlyAccount
 from app.steps.monitoring.navigation import ACCOUNTS, PUBLIC
 from app.steps.monitoring.permissions import INVITE, KEEP, PUBLISH
-from app.steps.monitoring.queries.accounts import get_account, list_accounts, list_versions
+from app.steps.monitoring.queries.accounts import (
+    get_account,
+    list_accounts,
+    list_readable,
+    list_versions,
+)
 from app.steps.monitoring.queries.readings import list_invitations, list_readings, state_of
 from app.steps.procedures.navigation import office_address, office_around, public_address
 from app.steps.procedures.queries import Here, get_for_office
@@ -144,6 +149,7 @@ def _around_account(
     """What was published of it, who reads it, and what this actor may do."""
     return {
         "base": office_address(here, f"{ACCOUNTS}/{account.year}"),
+        "office": office_address(here),
         "public": public_address(here, f"{PUBLIC}/{account.year}"),
         "versions": list_versions(session, here.procedure.pk, account.year),
         "invitations": [(one, state_of(one)) for one in list_invitations(session, account.pk)],
@@ -231,5 +237,7 @@ def reopen(
     form.attempt(session, lambda _: reopen_account(session, actor, here, year))
     if not form.ok:
         return show_account(request, session, here, actor, year, press=form)
-    words = "Il rendiconto è di nuovo in bozza; quello pubblicato resta leggibile."
+    words = "Il rendiconto è di nuovo in bozza."
+    if list_readable(session, here.procedure.pk, year):
+        words = "Il rendiconto è di nuovo in bozza; quello pubblicato resta leggibile."
     return redirect(office_address(here, f"{ACCOUNTS}/{year}"), words)

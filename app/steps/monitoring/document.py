@@ -40,7 +40,8 @@ _ITEMS = ("Nel piano", "Da dove viene", "Stato", "Entro", "Chi se ne occupa")
 class AccountText:
     """What the office wrote, and how the account presents itself.
 
-    `corrections` are the reasons of the versions after the first, the newest last.
+    `corrections` are the reasons of the versions after the first, the newest last; `withdrawn`
+    says that some before this one left the site.
     """
 
     year: int
@@ -51,6 +52,7 @@ class AccountText:
     not_done: str
     next_steps: str
     corrections: tuple[str, ...] = ()
+    withdrawn: bool = False
 
 
 def build_document(
@@ -87,7 +89,12 @@ def build_document(
 def _corrections(text: AccountText) -> Iterator[Block]:
     if text.corrections:
         number = len(text.corrections) + 1
-        yield Note(f"Questa è la versione {number}: corregge le precedenti, che restano leggibili.")
+        kept = (
+            "; di quelle ritirate resta solo la notizia"
+            if text.withdrawn
+            else ", che restano leggibili"
+        )
+        yield Note(f"Questa è la versione {number}: corregge le precedenti{kept}.")
         yield ListBlock(
             tuple(f"Versione {n}: {why}" for n, why in enumerate(text.corrections, start=2))
         )

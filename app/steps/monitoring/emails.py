@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 
 from app.core.i18n import date_short
 from app.core.jobs.mail import send_mail_from
+from app.law.reserved import TAKEN_BACK
 from app.people.ets.models import Ets
 from app.steps.laboratories.queries import list_seats
 from app.steps.monitoring.models import GivenReading, ReadingInvitation
-from app.steps.monitoring.navigation import PUBLIC, READING
+from app.steps.monitoring.navigation import ACCOUNTS, PUBLIC, READING
 from app.steps.monitoring.queries.progress import Contributed, ItemProgress, Progress
-from app.steps.procedures.navigation import public_address
+from app.steps.procedures.navigation import office_address, public_address
 from app.steps.procedures.queries import Here
 
 
@@ -86,6 +87,23 @@ def _words(item: ItemProgress, year: int) -> str:
         if (value := row.values.get(year)) is not None:
             said += f". {row.name} nel {year}: {row.shown(value)}, {row.reach(year).label}"
     return said
+
+
+def tell_withdrawn(session: Session, here: Here, years: list[int]) -> None:
+    """The office learns which accounts left the site, and what brings them back."""
+    if here.authority.email:
+        send_mail_from(
+            session,
+            "monitoring/withdrawn",
+            to=here.authority.email,
+            to_ref=here.authority.public_id,
+            sender_name=here.authority.sender_name,
+            reply_to=here.authority.reply_to,
+            procedure=here.procedure.title,
+            years=years,
+            why=TAKEN_BACK,
+            address=office_address(here, ACCOUNTS),
+        )
 
 
 def invite_reader(

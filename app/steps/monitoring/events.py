@@ -79,6 +79,15 @@ class AccountPublished(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountWithdrawn(ProcedureEvent):
+    """A published version left the site: words that it may repeat are public no more."""
+
+    kind: ClassVar[str] = "monitoring.account_withdrawn"
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadingInvited(ProcedureEvent):
     kind: ClassVar[str] = "monitoring.reading_invited"
     year: int

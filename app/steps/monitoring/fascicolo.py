@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from app.core.documents.pieces import Chapter, Piece, Records, file_name
 from app.core.files.models import StoredFile
 from app.steps.monitoring.models import (
+    AccountWithdrawal,
     GivenReading,
     Indicator,
     IndicatorFigure,
@@ -16,25 +17,21 @@ from app.steps.monitoring.models import (
     YearlyAccount,
     YearlyAccountVersion,
 )
+from app.steps.monitoring.queries.accounts import list_versions
 from app.steps.procedures.queries import Here
 
 
 def _pieces(session: Session, here: Here) -> Iterator[Piece]:
-    """Published accounts are public; the tables that the office loaded are not."""
-    versions = session.exec(
-        select(YearlyAccountVersion, YearlyAccount, StoredFile)
-        .join(YearlyAccount, col(YearlyAccountVersion.account_id) == col(YearlyAccount.id))
-        .join(StoredFile, col(YearlyAccountVersion.file_id) == col(StoredFile.id))
-        .where(YearlyAccountVersion.procedure_id == here.procedure.pk)
-        .order_by(col(YearlyAccountVersion.id))
-    ).all()
-    for number, (version, account, file) in enumerate(versions, start=1):
+    """Published accounts are public until they are withdrawn; the tables loaded never are."""
+    versions = sorted(list_versions(session, here.procedure.pk), key=lambda row: row.version.pk)
+    for number, row in enumerate(versions, start=1):
+        gone = f" (ritirata: {row.withdrawal.why})" if row.withdrawal else ""
         yield Piece(
-            file_name(number, file.name),
-            f"Rendiconto {account.year}, versione {version.number}",
-            f"yearly_account_version {version.public_id}",
-            file,
-            public=True,
+            file_name(number, row.file.name),
+            f"Rendiconto {row.year}, versione {row.version.number}{gone}",
+            f"yearly_account_version {row.version.public_id}",
+            row.file,
+            public=row.withdrawal is None,
         )
     loaded = session.exec(
         select(IndicatorImport, StoredFile)
@@ -59,6 +56,7 @@ CHAPTER = Chapter(
         Records(IndicatorImport),
         Records(YearlyAccount),
         Records(YearlyAccountVersion),
+        Records(AccountWithdrawal),
         Records(ReadingInvitation, without=frozenset({"token_hash", "answers"})),
         Records(GivenReading),
         Records(ReadingReply),

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from sqlmodel import Session
 
 from app.core.findable import Findable, Finder, everything, from_day, without_tags
-from app.steps.monitoring.events import AccountPublished
+from app.steps.monitoring.events import AccountPublished, AccountWithdrawn
 from app.steps.monitoring.navigation import PUBLIC
-from app.steps.monitoring.queries.accounts import list_versions
+from app.steps.monitoring.queries.accounts import list_readable
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 
@@ -16,7 +16,7 @@ def _accounts(
     session: Session, here: Here, refs: Collection[str] | None = None
 ) -> Iterator[Findable]:
     seen = set()
-    for row in list_versions(session, here.procedure.pk):
+    for row in list_readable(session, here.procedure.pk):
         if row.year in seen:
             continue
         seen.add(row.year)
@@ -31,5 +31,10 @@ def _accounts(
 
 
 FINDERS = (
-    Finder("account", "Rendiconti annuali", _accounts, events={AccountPublished: everything}),
+    Finder(
+        "account",
+        "Rendiconti annuali",
+        _accounts,
+        events={AccountPublished: everything, AccountWithdrawn: everything},
+    ),
 )

@@ -129,6 +129,17 @@ class YearlyAccountVersion(Entity, OfProcedure, table=True):
     published_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class AccountWithdrawal(Row, OfProcedure, table=True):
+    """Append-only: a published version was taken off the site, and why it was."""
+
+    __tablename__ = "account_withdrawal"
+    __table_args__ = (procedure_key(), Index(None, "procedure_id"))
+
+    version_id: int = Field(foreign_key="yearly_account_version.id", unique=True)
+    why: str = Field(sa_type=short(500))
+    withdrawn_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class ReadingInvitation(Entity, OfProcedure, table=True):
     """A guest of one reading: who was invited, with which link, and what was saved so far.
 

@@ -8,9 +8,11 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.core.clock import from_rome, legal_today
+from app.core.errors import NotFoundError
 from app.core.web.deps import ReadSession, ServicesDep, permit
 from app.core.web.download import file_response
 from app.core.web.render import keep_page, page
+from app.core.web.services import Services
 from app.law.phases import Phase
 from app.law.sources import LR40_1_E_TER
 from app.steps.monitoring.navigation import PUBLIC
@@ -53,7 +55,7 @@ def progress_page(
 
 
 def newest_versions(session: Session, here: Here) -> list[VersionRow]:
-    """The newest published version of each year's account, newest year first."""
+    """The newest version of each year's account, withdrawn or not, newest year first."""
     newest: dict[int, VersionRow] = {}
     for row in list_versions(session, here.procedure.pk):
         newest.setdefault(row.year, row)
@@ -65,7 +67,7 @@ def account_pdf(
     authority: str, procedure: str, year: int, session: ReadSession, services: ServicesDep
 ) -> Response:
     here = get_public(session, authority, procedure)
-    return file_response(services.blobs, get_version(session, here.procedure.pk, year).file)
+    return _pdf(services, get_version(session, here.procedure.pk, year))
 
 
 @router.get("/{year}", dependencies=[permit(READ)])
@@ -86,8 +88,14 @@ def version_pdf(
     services: ServicesDep,
 ) -> Response:
     here = get_public(session, authority, procedure)
-    found = get_version(session, here.procedure.pk, year, number)
-    return file_response(services.blobs, found.file)
+    return _pdf(services, get_version(session, here.procedure.pk, year, number))
+
+
+def _pdf(services: Services, row: VersionRow) -> Response:
+    """Raises NotFoundError for a version that was withdrawn."""
+    if row.withdrawal is not None:
+        raise NotFoundError("Questa versione del rendiconto è stata ritirata.")
+    return file_response(services.blobs, row.file)
 
 
 @router.get("/{year}/versioni/{number}", dependencies=[permit(READ)])
@@ -120,7 +128,7 @@ def _account_page(request: Request, session: Session, here: Here, found: Version
         newest=newest,
         versions=versions,
         # Made by our own writer from the neutral document, which escapes by construction.
-        account=Markup(found.version.html),  # noqa: S704
+        account="" if found.withdrawal else Markup(found.version.html),  # noqa: S704
         readings=reading_views(session, list_readings(session, found.version.account_id)),
         committee_source=LR40_1_E_TER,
     )

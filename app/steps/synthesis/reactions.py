@@ -3,18 +3,14 @@
 from sqlmodel import Session
 
 from app.core.events import Event, Reaction
-from app.steps.contributions.enums import PUBLIC, ContributionState
 from app.steps.contributions.events import ContributionModerated
 from app.steps.procedures.queries import get_by_id
 from app.steps.synthesis.actions import mark_for_rereading
 
-_TAKEN_BACK = {ContributionState.REDACTED.value, ContributionState.WITHHELD.value}
-_WAS_PUBLIC = {state.value for state in PUBLIC}
-
 
 def _moderated(session: Session, event: ContributionModerated) -> None:
     """Words that were public are so no more: who wrote them into a node has to reread it."""
-    if event.origin in _WAS_PUBLIC and event.target in _TAKEN_BACK:
+    if event.takes_back:
         here = get_by_id(session, event.procedure_id)
         mark_for_rereading(session, event.actor_ref, here, event.subject, event.target)
 

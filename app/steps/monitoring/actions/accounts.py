@@ -14,22 +14,25 @@ from app.core.security.actor import Actor
 from app.core.web.uploads import KeptFile, store_file
 from app.law.monitoring import check_account
 from app.law.phases import Phase
+from app.law.reserved import TAKEN_BACK
 from app.law.sources import LR65_10_F
 from app.steps.monitoring.actions.indicators import refuse_closed
 from app.steps.monitoring.document import AccountText, build_document
-from app.steps.monitoring.emails import tell_bodies
+from app.steps.monitoring.emails import tell_bodies, tell_withdrawn
 from app.steps.monitoring.enums import AccountState
 from app.steps.monitoring.events import (
     AccountBegun,
     AccountPublished,
     AccountReopened,
+    AccountWithdrawn,
     AccountWritten,
 )
 from app.steps.monitoring.forms import AccountForm, NewAccountForm, PublishForm
-from app.steps.monitoring.models import YearlyAccount, YearlyAccountVersion
+from app.steps.monitoring.models import AccountWithdrawal, YearlyAccount, YearlyAccountVersion
 from app.steps.monitoring.queries.accounts import (
     find_account,
     get_account,
+    list_readable,
     list_versions,
     started_on,
 )
@@ -130,6 +133,7 @@ def account_text(session: Session, here: Here, account: YearlyAccount, why: str)
         not_done=account.not_done,
         next_steps=account.next_steps,
         corrections=tuple([*reasons, why] if versions and why else reasons),
+        withdrawn=any(row.withdrawal for row in versions),
     )
 
 
@@ -242,3 +246,27 @@ def reopen_account(session: Session, actor: Actor, here: Here, year: int) -> Non
     account.edition += 1
     session.add(account)
     emit(session, AccountReopened(**here.about(actor, account), year=year))
+
+
+def withdraw_accounts(session: Session, actor_ref: str, here: Here) -> None:
+    """Take every account that is read off the site, and tell the office once which years.
+
+    `actor_ref` is the pseudonym of who decided on what they repeat. What was published stays on
+    file; a corrected version is the next one that anyone reads.
+    """
+    rows = list_readable(session, here.procedure.pk)
+    for row in rows:
+        session.add(
+            AccountWithdrawal(
+                procedure_id=here.procedure.pk,
+                authority_id=here.authority.pk,
+                version_id=row.version.pk,
+                why=TAKEN_BACK,
+                withdrawn_at=legal_now(),
+            )
+        )
+        about = here.openly_about(actor_ref, row.version)
+        emit(session, AccountWithdrawn(**about, year=row.year, number=row.version.number))
+    session.flush()
+    if rows:
+        tell_withdrawn(session, here, sorted({row.year for row in rows}))

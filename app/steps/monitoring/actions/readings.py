@@ -26,7 +26,7 @@ from app.steps.monitoring.models import (
     ReadingReply,
     YearlyAccount,
 )
-from app.steps.monitoring.queries.accounts import get_account, get_version, list_versions
+from app.steps.monitoring.queries.accounts import get_account, get_version, list_readable
 from app.steps.monitoring.queries.readings import (
     Guest,
     get_invitation,
@@ -73,7 +73,7 @@ def invite_committee(
 
 def _ready_account(session: Session, here: Here, year: int, form: InviteForm) -> YearlyAccount:
     account = get_account(session, here.procedure.pk, year)
-    if not list_versions(session, here.procedure.pk, year):
+    if not list_readable(session, here.procedure.pk, year):
         raise RuleError(
             "Prima pubblicate il rendiconto: il comitato legge quello che leggono tutti."
         )

@@ -8,17 +8,18 @@ from sqlmodel import Session, col, func, select
 from app.core.clock import in_rome
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
-from app.steps.monitoring.models import YearlyAccount, YearlyAccountVersion
+from app.steps.monitoring.models import AccountWithdrawal, YearlyAccount, YearlyAccountVersion
 from app.steps.procedures.models import PhaseStep
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A published version with its PDF and the year that it tells of."""
+    """A published version with its PDF, the year that it tells of, and whether it was withdrawn."""
 
     version: YearlyAccountVersion
     file: StoredFile
     year: int
+    withdrawal: AccountWithdrawal | None = None
 
 
 def list_accounts(session: Session, procedure_id: int) -> list[YearlyAccount]:
@@ -50,17 +51,28 @@ def get_account(
 
 
 def list_versions(session: Session, procedure_id: int, year: int | None = None) -> list[VersionRow]:
-    """The published versions, of one year where it is given: newest year, then version, first."""
+    """What was published, of one year where it is given: newest year, then version, first.
+
+    Withdrawn versions too: of those only that they were there may be told outside the office.
+    """
     query = (
-        select(YearlyAccountVersion, StoredFile, YearlyAccount.year)
+        select(YearlyAccountVersion, StoredFile, YearlyAccount.year, AccountWithdrawal)
         .join(StoredFile, col(YearlyAccountVersion.file_id) == col(StoredFile.id))
         .join(YearlyAccount, col(YearlyAccountVersion.account_id) == col(YearlyAccount.id))
+        .outerjoin(
+            AccountWithdrawal, col(AccountWithdrawal.version_id) == col(YearlyAccountVersion.id)
+        )
         .where(YearlyAccountVersion.procedure_id == procedure_id)
         .order_by(col(YearlyAccount.year).desc(), col(YearlyAccountVersion.number).desc())
     )
     if year is not None:
         query = query.where(YearlyAccount.year == year)
     return [VersionRow(*row) for row in session.exec(query).all()]
+
+
+def list_readable(session: Session, procedure_id: int, year: int | None = None) -> list[VersionRow]:
+    """The published versions that anyone reads: none that was withdrawn; the same order."""
+    return [row for row in list_versions(session, procedure_id, year) if row.withdrawal is None]
 
 
 def get_version(
