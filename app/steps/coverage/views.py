@@ -9,7 +9,7 @@ from app.core.clock import legal_today
 from app.core.i18n import number_words
 from app.core.text import sentence, sort_key
 from app.core.web.forms import Bound, empty
-from app.core.web.paging import PageOf, cut, read_number, read_words
+from app.core.web.paging import PageOf, cut, read_number, read_ref, read_words
 from app.law.words import counted
 from app.steps.coverage.forms import PressForm
 from app.steps.coverage.picture import Coverage, count_overdue, is_overdue
@@ -25,10 +25,11 @@ STATES: Options = [(state.value, sentence(state.label)) for state in ItemState]
 
 @dataclass(frozen=True, slots=True)
 class PlanFilters:
-    """The filters of the plan as they stand in its address."""
+    """The filters of the plan as they stand in its address; `item` is the one pointed at."""
 
     params: dict[str, str]
     number: int
+    item: str = ""
 
     @property
     def form(self) -> Bound[PressForm]:
@@ -43,6 +44,7 @@ async def plan_filters(
     partecipazione: str = "",
     ritardo: str = "",
     pagina: str = "1",
+    voce: str = "",
 ) -> PlanFilters:
     """The dependency that reads the filters; what makes no sense counts as not given."""
     params = {
@@ -53,7 +55,7 @@ async def plan_filters(
         "partecipazione": "1" if partecipazione == "1" else "",
         "ritardo": "1" if ritardo == "1" else "",
     }
-    return PlanFilters(params, read_number(pagina))
+    return PlanFilters(params, read_number(pagina), read_ref(voce))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan on one page: figures first, the choices of its filters, the branches shown."""
+    """The plan on one page: figures first, the choices of its filters, the branches shown.
+
+    `pointed` is the public id of the item that the address points at; `lost` where it is not there.
+    """
 
     figures: tuple[tuple[str, str], ...]
     overdue: int
@@ -112,13 +117,18 @@ class PlanView:
     sectors: Options
     owners: Options
     empty: bool
+    pointed: str
+    lost: bool
 
 
 def plan_view(coverage: Coverage, filters: PlanFilters, path: str) -> PlanView:
     """The plan as it stands today, filtered and cut into pages; pure but for the legal day."""
     today = legal_today()
     shown = [item for item in coverage.items if _fits(item, filters.params, coverage, today)]
-    page = cut(shown, filters.number, path, filters.params, PAGE)
+    places = {item.public_id: place for place, item in enumerate(shown)} if filters.item else {}
+    place = places.get(filters.item)
+    number = filters.number if place is None else place // PAGE + 1
+    page = cut(shown, number, path, filters.params, PAGE)
     return PlanView(
         figures=_figures(coverage, today),
         overdue=count_overdue(coverage.items, today),
@@ -127,6 +137,8 @@ def plan_view(coverage: Coverage, filters: PlanFilters, path: str) -> PlanView:
         sectors=_options(item.sector for item in coverage.items),
         owners=_options(item.owner for item in coverage.items),
         empty=not coverage.items,
+        pointed=filters.item,
+        lost=bool(filters.item) and place is None,
     )
 
 

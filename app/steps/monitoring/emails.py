@@ -14,17 +14,18 @@ from app.steps.laboratories.queries import list_seats
 from app.steps.monitoring.models import GivenReading, ReadingInvitation
 from app.steps.monitoring.navigation import ACCOUNTS, PUBLIC, READING
 from app.steps.monitoring.queries.progress import Contributed, ItemProgress, Progress
+from app.steps.plans.navigation import item_page
 from app.steps.procedures.navigation import office_address, public_address
 from app.steps.procedures.queries import Here
 
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """A contribution of a body, with the items of the plan that came from it, in words."""
+    """A contribution of a body, with the items of the plan that came from it: words and address."""
 
     name: str
     outcome: str
-    items: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
 
 
 def tell_bodies(session: Session, here: Here, year: int, progress: Progress) -> list[str]:
@@ -51,7 +52,7 @@ def tell_bodies(session: Session, here: Here, year: int, progress: Progress) -> 
             body=body.name,
             procedure=here.procedure.title,
             year=year,
-            became=[_became(each, progress.items, year) for each in own[body.pk]],
+            became=[_became(here, each, progress.items, year) for each in own[body.pk]],
             address=public_address(here, f"{PUBLIC}/{year}"),
         )
     return missing
@@ -68,12 +69,16 @@ def _addresses(session: Session, here: Here, bodies: Iterable[Ets]) -> dict[int,
     return found | own
 
 
-def _became(contribution: Contributed, items: Iterable[ItemProgress], year: int) -> Became:
+def _became(
+    here: Here, contribution: Contributed, items: Iterable[ItemProgress], year: int
+) -> Became:
     mine = [item for item in items if contribution.id in {one.id for one in item.contributions}]
     return Became(
         contribution.name,
         contribution.outcome.label if contribution.outcome else "senza esito",
-        tuple(_words(item, year) for item in mine),
+        tuple(
+            (_words(item, year), public_address(here, item_page(item.public_id))) for item in mine
+        ),
     )
 
 

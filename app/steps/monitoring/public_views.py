@@ -33,6 +33,7 @@ class StateFigure:
 class ItemView:
     """An item of the plan that came from the participation."""
 
+    public_id: str
     code: str
     label: str
     title: str
@@ -103,6 +104,7 @@ def _late_first(item: ItemProgress) -> tuple[bool, date]:
 
 def _item(item: ItemProgress) -> ItemView:
     return ItemView(
+        public_id=item.public_id,
         code=item.code,
         label=item.level.label.capitalize(),
         title=item.title,

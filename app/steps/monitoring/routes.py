@@ -21,6 +21,7 @@ from app.steps.monitoring.public_views import progress_view, reading_views
 from app.steps.monitoring.queries.accounts import VersionRow, get_version, list_versions
 from app.steps.monitoring.queries.progress import read_progress
 from app.steps.monitoring.queries.readings import list_readings
+from app.steps.plans.navigation import PLAN
 from app.steps.procedures.navigation import public_address, public_around
 from app.steps.procedures.queries import Here, get_public
 
@@ -49,6 +50,7 @@ def progress_page(
         around=around,
         today=today,
         base=public_address(here, PUBLIC),
+        plan=public_address(here, PLAN),
         view=progress_view(progress),
         years=newest_versions(session, here),
     )

@@ -11,7 +11,7 @@ from app.steps.plans.events import (
     PlanItemChanged,
     PlanPublished,
 )
-from app.steps.plans.navigation import PLAN
+from app.steps.plans.navigation import item_page
 from app.steps.plans.queries import is_plan_public, list_items
 from app.steps.procedures.events import PhaseEntered
 from app.steps.procedures.navigation import public_address
@@ -27,7 +27,7 @@ def _items(session: Session, here: Here, refs: Collection[str] | None = None) ->
             title=f"{item.code} {item.title}",
             text=f"{item.text}\n{item.level.label.capitalize()}, {item.state.label}.".strip(),
             more=f"{item.owner} {item.sector}",
-            address=public_address(here, f"{PLAN}#albero"),
+            address=public_address(here, item_page(item.public_id)),
             day=from_day(item.created_at),
         )
 

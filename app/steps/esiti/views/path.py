@@ -14,6 +14,8 @@ from app.steps.esiti.queries import (
     list_node_esiti,
     list_published_of,
 )
+from app.steps.plans.navigation import item_page
+from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.picture import NodeRow, Picture
@@ -35,6 +37,7 @@ class Stop:
     title: str
     chip: str = ""
     tone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,11 @@ def paths_of(
         esiti.setdefault(esito.key, []).append(esito)
     return {
         one: ContributionPath(
-            _stages(own, picture, one, said, _items(picture, one, items, esiti.get(one, []))),
+            _stages(own, picture, one, said, _planned(here, found)),
             esito_steps(esiti.get(one, ())),
         )
         for one, own in contributions.items()
+        for found in (_items(picture, one, items, esiti.get(one, [])),)
     }
 
 
@@ -125,7 +129,7 @@ def _stages(
     picture: Picture,
     contribution: int,
     said: dict[int, EsitoRow],
-    items: Collection[PlanRow],
+    planned: tuple[Stop, ...],
 ) -> tuple[Stage, ...]:
     reached = picture.reached_from(contribution)
     stages = [Stage("Contributo", (own,))]
@@ -133,10 +137,22 @@ def _stages(
         stops = tuple(_stop(node, said.get(node.id)) for node in reached if node.kind in kinds)
         if stops:
             stages.append(Stage(label, stops))
-    if items:
-        planned = (Stop(each.code, each.title, each.state.label, each.state.tone) for each in items)
-        stages.append(Stage("Voce del piano", tuple(planned)))
+    if planned:
+        stages.append(Stage("Voce del piano", planned))
     return tuple(stages)
+
+
+def _planned(here: Here, items: Iterable[PlanRow]) -> tuple[Stop, ...]:
+    return tuple(
+        Stop(
+            each.code,
+            each.title,
+            each.state.label,
+            each.state.tone,
+            public_address(here, item_page(each.public_id)),
+        )
+        for each in items
+    )
 
 
 def _stop(node: NodeRow, esito: EsitoRow | None) -> Stop:

@@ -43,6 +43,7 @@ class ItemProgress:
     """An item of the plan that came from the participation, on a day."""
 
     id: int
+    public_id: str
     code: str
     level: Level
     title: str
@@ -178,6 +179,7 @@ def _progress(
     named = {one.id: one for node in tied for one in drawn.get(node.id, ())}
     return ItemProgress(
         id=item.pk,
+        public_id=item.public_id,
         code=item.code,
         level=item.level,
         title=item.title,

@@ -16,8 +16,10 @@ from app.steps.coverage.actions import unlink_node
 from app.steps.coverage.forms import UnlinkForm
 from app.steps.coverage.queries import list_all_links, list_links
 from app.steps.esiti.actions import publish_esiti
-from app.steps.plans.actions import publish_plan
+from app.steps.plans.actions import publish_plan, remove_item
 from app.steps.plans.models import PlanItem
+from app.steps.plans.navigation import item_page
+from app.steps.procedures.navigation import public_address
 from app.steps.synthesis.actions import remove_node
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.forms import WhyForm
@@ -25,6 +27,8 @@ from app.steps.synthesis.models import Node
 from tests.conftest import Clock
 from tests.factories.esiti import propose, propose_node
 from tests.factories.plans import (
+    OBJECTIVE,
+    PROGRAMME,
     csv_plan,
     make_item,
     make_link,
@@ -32,6 +36,7 @@ from tests.factories.plans import (
     make_plan,
     make_plan_act,
 )
+from tests.factories.procedures import make_started_desk
 from tests.factories.synthesis import Heard, make_heard, make_need, make_shared
 from tests.support.browserless import SignedIn
 
@@ -234,3 +239,38 @@ def test_strangers_do_not_see_the_offices_pages(
     sign_in_as(heard.guest.account)
     for page in (OFFICE, f"{OFFICE}/copertura", f"{OFFICE}/importa", f"{OFFICE}/percorso"):
         assert client.get(page).status_code == 404
+
+
+def test_an_address_of_an_item_opens_the_plan_where_it_stands(
+    client: TestClient, store: Store, session: Session
+) -> None:
+    desk = make_started_desk(session)
+    rows: list[tuple[str, ...]] = [OBJECTIVE, PROGRAMME]
+    rows += [(f"A{number}", "attività", f"Attività {number}", "P1", *[""] * 4)
+             for number in range(1, 201)]  # fmt: skip
+    items = make_plan(session, desk, csv_plan(rows))
+    publish_plan(session, desk.actor, desk.here)
+    store.finish(session)
+    ref = items["A190"].public_id
+    address = public_address(desk.here, item_page(ref))
+    assert f'id="voce-{ref}"' not in client.get(PUBLIC).text
+    shown = client.get(address).text
+    assert f'id="voce-{ref}"' in shown
+    assert "<details open>\n<summary>82 attività" in shown
+    remove_item(session, desk.actor, desk.here, items["A190"])
+    store.finish(session)
+    assert "non è più nel piano" in client.get(address).text
+
+
+def test_what_is_public_of_an_item_leads_to_it(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    heard, _, items = make_tied(session, clock)
+    restitute(store, session, clock, heard)
+    ref = items["A1"].public_id
+    link = f'href="{PUBLIC}?voce={ref}#voce-{ref}"'
+    assert link in client.get(f"{PUBLIC}/copertura").text
+    assert link in client.get("/zona-esempio/prova/esiti").text
+    assert link in client.get(f"/zona-esempio/prova/contributi/{heard.first.public_id}").text
+    found = client.get("/cerca", params={"q": "trasporto serale"}).text
+    assert f"?voce={ref}#voce-{ref}" in found
