@@ -1,15 +1,20 @@
 """Results of the tavoli, written down through the actions."""
 
+from typing import Any
+
 from sqlmodel import Session
 
+from app.core.clock import legal_now
 from app.law.priorities import BallotRule
 from app.steps.calendar.models import MeetingSession
 from app.steps.calendar.queries import list_laboratories
 from app.steps.priorities.actions import record_ballot
 from app.steps.priorities.forms import BallotForm
-from app.steps.priorities.models import Ballot
+from app.steps.priorities.models import Ballot, BallotResult
 from app.steps.procedures.queries import list_tavoli
+from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.models import Node
+from app.steps.synthesis.queries import load_picture
 from tests.factories.calendar import make_session
 from tests.factories.laboratories import Lab
 from tests.factories.synthesis import Heard
@@ -49,6 +54,26 @@ def make_ballot(
     held = held or make_held(session, heard)
     form = ballot_form(held, *results, **more)
     return record_ballot(session, heard.desk.actor, heard.desk.here, form)
+
+
+def keep_ballot(
+    session: Session, heard: Heard, reason: str, held: MeetingSession | None = None
+) -> Ballot:
+    """A result that stood before the restitution, of the first node of the synthesis."""
+    here = heard.desk.here
+    keys: dict[str, Any] = {"procedure_id": here.procedure.pk, "authority_id": here.authority.pk}
+    held = held or make_held(session, heard)
+    ballot = Ballot(
+        **keys, tavolo_id=held.tavolo_id, session_id=held.pk, kind=NodeKind.NEED,
+        rule=BallotRule.DOTS, measure=3, bodies=4, reason=reason,
+        by_id=heard.desk.actor.account_id, recorded_at=legal_now(),
+    )  # fmt: skip
+    session.add(ballot)
+    session.flush()
+    node = load_picture(session, here.procedure.pk).nodes[0]
+    session.add(BallotResult(**keys, ballot_id=ballot.pk, node_id=node.id, value=9))
+    session.flush()
+    return ballot
 
 
 def vote(session: Session, heard: Heard, need: Node, lab: Lab) -> Lab:

@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from app.core.clock import legal_today
 from app.core.store.session import Store
 from app.outlets.opendata.columns import Cell, Column, Kind, iso
 from app.outlets.opendata.dataset import Dataset, Made
@@ -27,8 +28,16 @@ from app.steps.synthesis.queries import load_picture
 from tests.conftest import Clock
 from tests.factories.avvisi import make_open_avviso
 from tests.factories.examination import make_admission, make_arrival, make_decided
-from tests.factories.monitoring import make_concluded, make_indicator, make_item, write_figure
+from tests.factories.monitoring import (
+    make_concluded,
+    make_indicator,
+    make_item,
+    make_written,
+    publish,
+    write_figure,
+)
 from tests.factories.opendata import make_shown
+from tests.factories.priorities import keep_ballot
 from tests.integration.steps.domande.conftest import AFTER, CLOSES, PUBLISHED
 
 PLACE = "/zona-esempio/prova/dati"
@@ -80,7 +89,11 @@ def test_each_format_of_each_dataset_gives_back_every_cell(
 ) -> None:
     heard = make_concluded(session, clock, "=SOMMA(A1)", '\'ndrangheta e «virgole», "doppie"')
     make_item(session, heard, amount_cents=1_000_000_01, owner="-Ufficio")
-    write_figure(session, heard.desk, make_indicator(session, heard.desk), 2026, "0,125")
+    year = legal_today().year
+    write_figure(session, heard.desk, make_indicator(session, heard.desk), year, "0,125")
+    make_written(session, heard, year)
+    publish(session, heard.desk, year)
+    keep_ballot(session, heard, '-Prima chi "resta" senza corse')
     store.finish(session)
     filled = 0
     for dataset in DATASETS:
@@ -91,7 +104,7 @@ def test_each_format_of_each_dataset_gives_back_every_cell(
         filled += bool(wanted)
         for extension in ("csv", "json", "xlsx"):
             assert read(client, dataset, extension) == wanted, (dataset.code, extension)
-    assert filled >= 12
+    assert filled >= 16
 
 
 def frame_of(client: TestClient, code: str) -> pd.DataFrame:

@@ -160,6 +160,8 @@ def test_a_dataset_names_each_column_once_says_what_it_is_and_names_no_person(
         ("id", "amministrazione", "amministrazione_nome"),
     } or dataset.names[:2] == ("amministrazione", "procedimento")
     asked = " ".join(str(dataset.query).split("FROM")[:1])
+    for of_no_person in ("yearly_account_version", "yearly_account", "account_withdrawal"):
+        asked = asked.replace(f"{of_no_person}.", "")
     for person in ("account", "delegate", "substitute", "given_name", "holder", "email", "sign_up"):
         assert person not in asked
 

@@ -4,11 +4,13 @@ from typing import Final
 
 from app.outlets.opendata.dataset import Dataset
 from app.outlets.opendata.datasets import (
+    accounts,
     contributions,
     esiti,
     monitoring,
     participants,
     plan,
+    priorities,
     procedures,
     synthesis,
 )
@@ -18,9 +20,11 @@ DATASETS: Final[tuple[Dataset, ...]] = (
     *participants.ALL,
     *contributions.ALL,
     *synthesis.ALL,
+    *priorities.ALL,
     *esiti.ALL,
     *plan.ALL,
     *monitoring.ALL,
+    *accounts.ALL,
 )
 BY_CODE: Final = {dataset.code: dataset for dataset in DATASETS}
 
