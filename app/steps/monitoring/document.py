@@ -20,6 +20,7 @@ from app.core.documents.document import (
 from app.core.i18n import date_short, date_words, number_words
 from app.core.text import DEMO_WORDS
 from app.core.web.charts import stacked_bars
+from app.core.web.drawing import WIDE
 from app.law.monitoring import Reach
 from app.law.words import counted
 from app.steps.esiti.enums import Outcome
@@ -148,8 +149,11 @@ def _items(progress: Progress) -> Iterator[Block]:
     )
 
 
-def state_figure(progress: Progress) -> Figure:
-    """How many items are in which state: those from the participation, and the other activities."""
+def state_figure(progress: Progress, width: int = WIDE) -> Figure:
+    """How many items are in which state: those from the participation, and the other activities.
+
+    `width` is that of the drawing's ground: for paper unless said otherwise.
+    """
     used = [state for state in ItemState if progress.states[state] or progress.others.get(state, 0)]
     labels = ["Nate dai contributi"]
     counts = [[progress.states[state]] for state in used]
@@ -171,7 +175,7 @@ def state_figure(progress: Progress) -> Figure:
         row_headers=True,
     )
     series = [(state.label, row) for row, state in zip(counts, used, strict=True)]
-    svg = stacked_bars(title, labels, series)
+    svg = stacked_bars(title, labels, series, width)
     return Figure(str(svg), f"{title}. {said}.", title, table)
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from app.core.i18n import date_short, number_words
+from app.core.web.drawing import NARROW
 from app.law.monitoring import Reach
 from app.steps.esiti.enums import Outcome
 from app.steps.monitoring.document import state_figure
@@ -90,7 +91,7 @@ def _figures(progress: Progress, views: Sequence[IndicatorView]) -> tuple[tuple[
 
 
 def _states(progress: Progress) -> StateFigure:
-    made = state_figure(progress)
+    made = state_figure(progress, NARROW)
     assert made.table is not None
     headers: list[str | tuple[str, str]] = [made.table.headers[0]]
     headers += [(header, "num") for header in made.table.headers[1:]]

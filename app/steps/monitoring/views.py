@@ -6,7 +6,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from app.core.web.value_bars import WIDE, YearBar, value_bars
+from app.core.web.drawing import WIDE
+from app.core.web.value_bars import YearBar, value_bars
 from app.law.monitoring import Reach
 from app.steps.monitoring.enums import FigureKind
 from app.steps.monitoring.picture import FigureRow, IndicatorRow

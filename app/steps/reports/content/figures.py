@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.core.documents.document import Block, Figure, Table
 from app.core.web.charts import stacked_bars
+from app.core.web.drawing import WIDE
 from app.people.ets.enums import PUBLIC_SIDE
 from app.steps.contributions.enums import ContributionKind
 from app.steps.esiti.enums import DECISIONS, PROPOSALS, EsitoStep, Outcome
@@ -75,4 +76,4 @@ def drawn(title: str, names: Sequence[str], series: Series) -> list[Block]:
     weights = (4, *(2 for _ in shown), 2)
     table = Table(title, headers, (*rows, last), weights, row_headers=True)
     alt = f"Barre orizzontali, una per tavolo. {title}: le cifre sono nella tabella che segue."
-    return [Figure(str(stacked_bars(title, names, shown)), alt, title, table)]
+    return [Figure(str(stacked_bars(title, names, shown, WIDE)), alt, title, table)]

@@ -1,13 +1,14 @@
-"""Bars drawn on the server: nothing inline, a text alternative, whole numbers."""
+"""Bars drawn on the server: nothing inline, a text alternative, readable type."""
 
 import re
 
 from app.core.web.charts import stacked_bars
+from app.core.web.drawing import WIDE
 
 DRAWING = stacked_bars(
     "Esiti <per> tavolo",
-    ["Disabilità", "Un tavolo dal nome davvero molto lungo"],
-    [("proposto", [3, 2]), ("non proposto", [1, 0])],
+    ["Disabilità", "Riorganizzazione della sanità territoriale e integrazione con la rete"],
+    [("proposto", [30, 20]), ("non proposto", [10, 0]), ("rinviato", [0, 1])],
 )
 
 
@@ -20,16 +21,29 @@ def test_it_has_a_text_alternative_which_is_escaped() -> None:
     assert 'aria-label="Esiti &lt;per&gt; tavolo"' in DRAWING
 
 
-def test_each_bar_says_its_figure_and_zeroes_say_nothing() -> None:
-    bars = re.findall(r'fill="#ffffff">(\d+)<', DRAWING)
-    assert sorted(bars) == ["1", "2", "3"]
+def test_each_part_long_enough_says_its_figure_and_a_zero_draws_nothing() -> None:
+    assert re.findall(r'fill="#ffffff"[^>]*>(\d+)<', DRAWING) == ["30", "10", "20"]
+    assert len(re.findall(r'<rect[^>]* height="24"', DRAWING)) == 4
 
 
-def test_a_zero_draws_no_bar() -> None:
-    bars = re.findall(r"<rect[^>]*>", DRAWING)
-    assert [bar for bar in bars if " width=" not in bar] == []
+def test_each_bar_stands_under_its_whole_name_and_total() -> None:
+    words = re.findall(r">([^<>]+)</text>", DRAWING)
+    assert "Disabilità: 40" in words
+    assert "Riorganizzazione della sanità territoriale e" in words
+    assert "integrazione con la rete: 21" in words
 
 
-def test_the_axis_counts_in_whole_numbers() -> None:
-    axis = re.findall(r'fill="#17324d"[^>]*>(\d+)<', DRAWING)
-    assert axis == ["0", "1", "2", "3", "4"]
+def test_type_stays_readable_on_a_phone() -> None:
+    width = re.search(r'viewBox="0 0 (\d+) ', DRAWING)
+    size = re.search(r'font-size="(\d+)"', DRAWING)
+    assert width
+    assert size
+    assert 328 / int(width[1]) * int(size[1]) >= 12  # pixels, where the page leaves 328
+
+
+def test_on_a_wider_ground_the_legend_has_two_columns() -> None:
+    def legend(drawn: str) -> set[str]:
+        return set(re.findall(r'<rect x="(\d+)"[^>]* height="14"', drawn))
+
+    assert len(legend(DRAWING)) == 1
+    assert len(legend(stacked_bars("Esiti", ["A"], [("sì", [1]), ("no", [2])], WIDE))) == 2

@@ -34,5 +34,5 @@ def test_only_a_year_with_a_target_has_a_mark() -> None:
 
 def test_figures_of_nothing_and_below_zero_are_drawn_too() -> None:
     made = value_bars("Saldo", [YearBar("2025", -5, 0, "-5"), YearBar("2026", None, None, "—")])
-    assert 'width="500.0"' in made
+    assert 'width="380"' in made
     assert "nan" not in value_bars("Zero", [YearBar("2025", 0, None, "0")]).lower()
