@@ -54,10 +54,11 @@ def _text(text: str) -> Markup:
 class _Page:
     """One document on its way to HTML."""
 
-    def __init__(self, document: Document, top: int, prefix: str) -> None:
+    def __init__(self, document: Document, top: int, prefix: str, fold: int) -> None:
         self._document = document
         self._top = top
         self._prefix = prefix
+        self._fold = fold
         self._words = words_of(document.language)
         self._outline = Outline(document)
         self._entries = iter(self._outline.entries)
@@ -65,7 +66,7 @@ class _Page:
             Heading: self._heading,
             Paragraph: self._paragraph,
             ListBlock: self._list,
-            Table: self._table,
+            Table: self._folding,
             Facts: self._facts,
             Figure: self._figure,
             PageBreak: lambda _: _element("hr", class_="doc-page-break"),
@@ -77,11 +78,12 @@ class _Page:
         return self._kinds[type(block)](block)
 
     def contents(self) -> Markup:
-        """Give the table of contents, nested as the headings are."""
+        """Give the table of contents, nested as the headings are, in a fold of its own."""
         depth = self._document.contents
         entries = [entry for entry in self._outline.entries if entry.level <= depth]
-        label = visible(self._words["contents"])
-        return _element("nav", self._nested(entries), class_="doc-contents", aria_label=label)
+        label = self._words["contents"]
+        fold = _element("details", _element("summary", _text(label)), self._nested(entries))
+        return _element("nav", fold, class_="doc-contents", aria_label=label)
 
     def _nested(self, entries: Sequence[Entry]) -> Markup:
         items: list[Markup] = []
@@ -127,6 +129,15 @@ class _Page:
         assert isinstance(block, ListBlock)
         items = (_element("li", self._content(item)) for item in block.items)
         return _element("ol" if block.ordered else "ul", *items)
+
+    def _folding(self, block: object) -> Markup:
+        """A table that is long stands folded under its caption, which says how long it is."""
+        assert isinstance(block, Table)
+        long = len(block.rows)
+        if not self._fold or long <= self._fold or not block.caption:
+            return self._table(block)
+        told = _text(f"{block.caption} ({long} {self._words['rows']})")
+        return _element("details", _element("summary", told), self._table(block), class_="doc-fold")
 
     def _table(self, block: object) -> Markup:
         assert isinstance(block, Table)
@@ -182,13 +193,15 @@ class _Page:
         return _element("div", words, class_=f"doc-note doc-note-{kind}", role="note")
 
 
-def render_html(document: Document, *, top: int = 2, prefix: str = "") -> Markup:
+def render_html(document: Document, *, top: int = 2, prefix: str = "", fold: int = 0) -> Markup:
     """Give `document` as a semantic fragment, without its title and cover, which are the page's.
 
     Headings begin at `h<top>`; their ids begin with `prefix`. Figures are `img` with a data
-    URI, so that a drawing runs nothing: the page's policy must allow `img-src data:`.
+    URI, so that a drawing runs nothing: the page's policy must allow `img-src data:`. Tables of
+    more than `fold` rows stand folded (0: none), except those beside a figure; whoever prints
+    the page opens them.
     """
-    page = _Page(document, top, prefix)
+    page = _Page(document, top, prefix, fold)
     parts: list[Markup] = []
     if document.banner:
         parts.append(_element("p", _text(document.banner), class_="doc-banner", role="note"))

@@ -26,6 +26,7 @@ _STYLE = (
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #666;padding:.3rem .5rem;"
     "text-align:left;vertical-align:top;overflow-wrap:anywhere}dt{font-weight:bold}"
     "dd{margin:0 0 .5rem;overflow-wrap:anywhere}.doc-banner{border:2px solid;padding:.5rem}"
+    "@media print{details::details-content{content-visibility:visible;height:auto}}"
 )
 
 

@@ -31,6 +31,8 @@ TYPES = {
     FileFormat.HTML: "text/html",
     FileFormat.JSON: "application/json",
 }
+# On a phone a row is as tall as a quarter of the screen.
+FOLD = 6
 _NAMES = {ReportPiece.REPORT: "relazione", ReportPiece.CONTRIBUTIONS: "contributi"}
 
 
@@ -72,7 +74,7 @@ def render(document: Document, file_format: FileFormat) -> bytes:
         case FileFormat.DOCX:
             return render_docx(document)
         case FileFormat.HTML:
-            return render_html(document).encode()
+            return render_html(document, fold=FOLD).encode()
         case FileFormat.JSON:
             return canonical_json(document)
 

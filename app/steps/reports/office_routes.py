@@ -22,7 +22,7 @@ from app.steps.reports.content.data import read_data
 from app.steps.reports.document import Frame, build_edition, section_blocks
 from app.steps.reports.enums import BY_CODE, Audience, ReportPiece, Section
 from app.steps.reports.forms import AnnexingForm, PartForm
-from app.steps.reports.making import today
+from app.steps.reports.making import FOLD, today
 from app.steps.reports.permissions import WRITE
 from app.steps.reports.queries import Written, find_report, list_written
 from app.steps.reports.version_routes import read_audience
@@ -75,7 +75,7 @@ def _part_page(
         status=form.status,
         section=section,
         form=form,
-        data=render_html(document, top=3),
+        data=render_html(document, top=3, fold=FOLD),
     )
 
 
@@ -124,7 +124,7 @@ def preview(
         base=base,
         audience=audience,
         audiences=list(Audience),
-        report=render_html(documents[ReportPiece.REPORT]),
+        report=render_html(documents[ReportPiece.REPORT], fold=FOLD),
         apart=ReportPiece.CONTRIBUTIONS in documents,
     )
 

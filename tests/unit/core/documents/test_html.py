@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.documents.document import Heading, Link, Paragraph
+from app.core.documents.document import Figure, Heading, Link, Paragraph
 from app.core.documents.html import render_html
 from app.core.documents.literal import visible
 
-from .samples import HOSTILE, document, every_block, everywhere
+from .samples import HOSTILE, SVG, document, every_block, everywhere, table
 
 
 class _Reader(HTMLParser):
@@ -79,6 +79,22 @@ def test_links_lead_only_where_it_is_safe() -> None:
     assert '<a href="#t">qui</a>' in good
 
 
-def test_contents_are_nested() -> None:
+def test_contents_are_nested_in_a_fold() -> None:
     html = render_html(everywhere("x"))
-    assert re.search(r"<nav[^>]*><ul><li><a[^>]*>x</a><ul><li>", html)
+    nested = "<summary>Indice</summary><ul><li><a[^>]*>x</a><ul><li>"
+    assert re.search(f"<nav[^>]*><details>{nested}", html)
+
+
+def test_a_long_table_stands_whole_in_a_fold_that_says_how_long_it_is() -> None:
+    html = render_html(document(table(rows=7)), fold=6)
+    assert "<summary>Bisogni e servizi (7 righe)</summary><table" in html
+    assert html.count('scope="row"') == 7
+
+
+def test_a_short_table_and_one_beside_a_figure_are_not_folded() -> None:
+    beside = Figure(SVG, "Barre", "Bisogni", table(rows=7))
+    assert "<details" not in render_html(document(table(rows=6), beside), fold=6)
+
+
+def test_nothing_is_folded_where_nobody_asks() -> None:
+    assert "<details" not in render_html(document(table(rows=70)))
