@@ -19,7 +19,7 @@ class Contribution(Entity, OfProcedure, table=True):
     office typed what was collected in the room. A text that was sent back is corrected in a
     contribution of its own, which `replaces_id` it: both stay. `number` is given at submission.
     `filed_key` folds the original's words for the office's search, `public_key` the published
-    ones: what was redacted is not found from outside.
+    ones: what was redacted is not found from outside. The body's name is in neither: it may change.
     """
 
     __tablename__ = "contribution"

@@ -122,7 +122,7 @@ def _decide(
     check_original(session, contribution)
     origin = move(session, actor, whole, target, reason)
     public = target in PUBLIC
-    words = (contribution.published_title, contribution.published_text, whole.ets.name)
+    words = (contribution.published_title, contribution.published_text)
     contribution.public_key = search_key(*words) if public else ""
     contribution.published_at = (contribution.published_at or legal_now()) if public else None
     session.add(contribution)

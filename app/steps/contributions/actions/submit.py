@@ -87,7 +87,7 @@ def file_original(session: Session, whole: Whole) -> None:
     contribution.original_sha256 = digest
     contribution.number = next_number(session, contribution.procedure_id)
     contribution.submitted_at = legal_now()
-    contribution.filed_key = search_key(contribution.title, contribution.text, whole.ets.name)
+    contribution.filed_key = search_key(contribution.title, contribution.text)
 
 
 def moment_of(meeting: Meeting | None, now: datetime) -> Moment | None:

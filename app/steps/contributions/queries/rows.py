@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from app.core.text import sort_key
 from app.people.ets.models import Ets
@@ -72,8 +72,13 @@ def conditions(filters: Filters, words: Any) -> list[ColumnElement[bool]]:
         (Contribution.state, filters.state),
     ]
     found = [col(column) == value for column, value in wanted if value]
-    found += [words.contains(word, autoescape=True) for word in sort_key(filters.q).split()]
-    return found
+    return found + [says(word, words) for word in sort_key(filters.q).split()]
+
+
+def says(word: str, words: Any) -> ColumnElement[bool]:
+    """Whether the folded column `words`, or the name that the body has now, contains `word`."""
+    columns = (words, col(Ets.name_key))
+    return or_(*(column.contains(word, autoescape=True) for column in columns))
 
 
 def joined(query: Any) -> Any:

@@ -13,6 +13,7 @@ from app.steps.calendar.models import Meeting
 from app.steps.contributions.enums import FOR_SYNTHESIS, PUBLIC
 from app.steps.contributions.models import Contribution
 from app.steps.contributions.queries import SynthesisRow
+from app.steps.contributions.queries.rows import says
 from app.steps.contributions.queries.synthesis import select_for_synthesis
 from app.steps.esiti.enums import EsitoState, EsitoStep, Outcome, Want
 from app.steps.esiti.models import Esito, EsitoPromise, NodeEsito
@@ -87,8 +88,7 @@ def _wanted(state: Outcome | Want, *, public: bool) -> ColumnElement[bool]:
 
 def conditions(asked: Asked, *, public: bool) -> list[ColumnElement[bool]]:
     """The filters in SQL; in `public` what was withheld is found by its number and tavolo only."""
-    key = _C.public_key if public else _C.filed_key
-    found = [_word(word, col(key)) for word in sort_key(asked.q).split()]
+    found = [_word(word, public=public) for word in sort_key(asked.q).split()]
     pairs: list[tuple[Any, str]] = [(Tavolo.public_id, asked.tavolo), (Ets.public_id, asked.body)]
     pairs.append((Meeting.public_id, asked.meeting))
     found += [col(column) == value for column, value in pairs if value]
@@ -99,8 +99,10 @@ def conditions(asked: Asked, *, public: bool) -> list[ColumnElement[bool]]:
     return found
 
 
-def _word(word: str, key: Any) -> ColumnElement[bool]:
-    said = key.contains(word, autoescape=True)
+def _word(word: str, *, public: bool) -> ColumnElement[bool]:
+    said = says(word, col(_C.public_key if public else _C.filed_key))
+    if public:
+        said = and_(col(_C.state).in_(PUBLIC), said)
     small = word.isascii() and word.isdigit() and len(word) < 9
     return or_(said, col(_C.number) == int(word)) if small else said
 
