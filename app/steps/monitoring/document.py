@@ -108,7 +108,7 @@ def _figures(text: AccountText, progress: Progress) -> Iterator[Block]:
     yield Facts(
         (
             ("Dati aggiornati a", date_words(text.data_to)),
-            ("Contributi degli enti", number_words(len(progress.contributions))),
+            ("Contributi degli enti", number_words(progress.contributions)),
             (
                 "Accolti dall'organo",
                 _whole_and_part(decided),

@@ -10,13 +10,17 @@ from app.core.i18n import date_short
 from app.core.jobs.mail import send_mail_from
 from app.law.reserved import TAKEN_BACK
 from app.people.ets.models import Ets
+from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.esiti.enums import Outcome
+from app.steps.esiti.queries import list_current_outcomes
 from app.steps.laboratories.queries import list_seats
 from app.steps.monitoring.models import GivenReading, ReadingInvitation
 from app.steps.monitoring.navigation import ACCOUNTS, PUBLIC, READING
-from app.steps.monitoring.queries.progress import Contributed, ItemProgress, Progress
+from app.steps.monitoring.queries.progress import ItemProgress, Progress
 from app.steps.plans.navigation import item_page
 from app.steps.procedures.navigation import office_address, public_address
 from app.steps.procedures.queries import Here
+from app.steps.synthesis.views import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,10 @@ class Became:
 
 def tell_bodies(session: Session, here: Here, year: int, progress: Progress) -> list[str]:
     """One mail to each body that contributed; gives the public ids of those without an address."""
-    own: dict[int, list[Contributed]] = {}
-    for contribution in progress.contributions:
+    own: dict[int, list[SynthesisRow]] = {}
+    for contribution in list_published_for_synthesis(session, here.procedure.pk):
         own.setdefault(contribution.ets_id, []).append(contribution)
+    outcomes = list_current_outcomes(session, here.procedure.pk)
     bodies = session.exec(select(Ets).where(col(Ets.id).in_(sorted(own))).order_by(Ets.id)).all()  # type: ignore[arg-type]
     addresses = _addresses(session, here, bodies)
     missing = []
@@ -52,7 +57,10 @@ def tell_bodies(session: Session, here: Here, year: int, progress: Progress) -> 
             body=body.name,
             procedure=here.procedure.title,
             year=year,
-            became=[_became(here, each, progress.items, year) for each in own[body.pk]],
+            became=[
+                _became(here, each, outcomes.get(each.id), progress.items, year)
+                for each in own[body.pk]
+            ],
             address=public_address(here, f"{PUBLIC}/{year}"),
         )
     return missing
@@ -70,12 +78,16 @@ def _addresses(session: Session, here: Here, bodies: Iterable[Ets]) -> dict[int,
 
 
 def _became(
-    here: Here, contribution: Contributed, items: Iterable[ItemProgress], year: int
+    here: Here,
+    contribution: SynthesisRow,
+    outcome: Outcome | None,
+    items: Iterable[ItemProgress],
+    year: int,
 ) -> Became:
     mine = [item for item in items if contribution.id in {one.id for one in item.contributions}]
     return Became(
-        contribution.name,
-        contribution.outcome.label if contribution.outcome else "senza esito",
+        name_of(contribution),
+        outcome.label if outcome else "senza esito",
         tuple(
             (_words(item, year), public_address(here, item_page(item.public_id))) for item in mine
         ),

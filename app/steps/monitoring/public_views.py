@@ -32,7 +32,7 @@ class StateFigure:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item of the plan that came from the participation."""
+    """An item of the plan that came from the participation; `drawn` counts its contributions."""
 
     public_id: str
     code: str
@@ -43,6 +43,7 @@ class ItemView:
     state: ItemState
     overdue: bool
     nodes: tuple[str, ...]
+    drawn: int
     contributions: tuple[tuple[str, str], ...]
     indicators: tuple[str, ...]
 
@@ -74,14 +75,12 @@ def progress_view(progress: Progress) -> ProgressView:
 
 def _figures(progress: Progress, views: Sequence[IndicatorView]) -> tuple[tuple[str, str], ...]:
     decided, states = progress.decided, progress.states
+    whole, part = decided.get(Outcome.TAKEN_UP, 0), decided.get(Outcome.TAKEN_UP_IN_PART, 0)
     judged = [view for view in views if view.reach not in {Reach.NO_TARGET, Reach.NO_VALUE}]
     reached = sum(view.reach is Reach.REACHED for view in judged)
     return (
-        ("Contributi degli enti", number_words(len(progress.contributions))),
-        (
-            "Accolti dall'organo",
-            f"{decided[Outcome.TAKEN_UP]} per intero, {decided[Outcome.TAKEN_UP_IN_PART]} in parte",
-        ),
+        ("Contributi degli enti", number_words(progress.contributions)),
+        ("Accolti dall'organo", f"{whole} per intero, {part} in parte"),
         ("Voci del piano nate dai contributi", number_words(len(progress.items))),
         ("Già realizzate", number_words(states[ItemState.DONE])),
         ("In corso", number_words(states[ItemState.UNDER_WAY])),
@@ -114,6 +113,7 @@ def _item(item: ItemProgress) -> ItemView:
         state=item.state,
         overdue=item.overdue,
         nodes=tuple(f"{node.code} {node.title}" for node in item.nodes),
+        drawn=item.drawn,
         contributions=tuple((one.name, one.address) for one in item.contributions),
         indicators=tuple(row.name for row in item.indicators),
     )

@@ -11,6 +11,7 @@ from app.core.clock import from_rome, legal_today
 from app.core.errors import NotFoundError
 from app.core.web.deps import ReadSession, ServicesDep, permit
 from app.core.web.download import file_response
+from app.core.web.paging import read_number, window
 from app.core.web.render import keep_page, page
 from app.core.web.services import Services
 from app.law.phases import Phase
@@ -19,15 +20,20 @@ from app.steps.monitoring.navigation import PUBLIC
 from app.steps.monitoring.permissions import READ
 from app.steps.monitoring.public_views import progress_view, reading_views
 from app.steps.monitoring.queries.accounts import VersionRow, get_version, list_versions
-from app.steps.monitoring.queries.progress import read_progress
+from app.steps.monitoring.queries.drawn import count_drawn_of, list_drawn_of
+from app.steps.monitoring.queries.progress import contributed, read_progress
 from app.steps.monitoring.queries.readings import list_readings
 from app.steps.plans.navigation import PLAN
+from app.steps.plans.queries import get_item
 from app.steps.procedures.navigation import public_address, public_around
 from app.steps.procedures.queries import Here, get_public
 
 router = APIRouter(prefix="/{authority}/{procedure}" + PUBLIC)
 AFTER = frozenset({Phase.CONCLUDED, Phase.ARCHIVED})
 _TITLE = "A che punto siamo"
+FIRST = 10
+"""Contributions named beside each item; the page of the item has them all."""
+EACH = 30
 
 
 @router.get("", dependencies=[permit(READ)])
@@ -41,7 +47,7 @@ def progress_page(
         keep_page(request)
         return page(request, "monitoring/waiting.html", around=around)
     today = legal_today()
-    progress = read_progress(session, here.scope, here.procedure.pk, today)
+    progress = read_progress(session, here.scope, here.procedure.pk, today, most=FIRST)
     due = progress.next_due()
     keep_page(request, from_rome(due + timedelta(days=1)) if due else None)
     return page(
@@ -53,6 +59,37 @@ def progress_page(
         plan=public_address(here, PLAN),
         view=progress_view(progress),
         years=newest_versions(session, here),
+    )
+
+
+@router.get("/voci/{item}", dependencies=[permit(READ)])
+def item_page(
+    request: Request,
+    authority: str,
+    procedure: str,
+    item: str,
+    session: ReadSession,
+    pagina: str = "1",
+) -> Response:
+    """All the contributions that an item of the plan came from, some at a time."""
+    here = get_public(session, authority, procedure)
+    key = here.procedure.pk
+    found = get_item(session, key, item)
+    total = count_drawn_of(session, key, found.pk)
+    if here.procedure.phase not in AFTER or not total:
+        raise NotFoundError
+    keep_page(request)
+    number = min(read_number(pagina), -(-total // EACH)) or 1
+    rows = list_drawn_of(session, key, found.pk, after=(number - 1) * EACH, most=EACH)
+    views = [contributed(row, here.scope) for row in rows]
+    title = f"{found.level.label.capitalize()} {found.code}"
+    return page(
+        request,
+        "monitoring/item.html",
+        around=public_around(here, public_address(here, PUBLIC), (_TITLE, PUBLIC), (title, None)),
+        heading=f"{title}: {found.title}",
+        base=public_address(here, PUBLIC),
+        listing=window(views, number, total, request.url.path, {}, EACH),
     )
 
 

@@ -38,6 +38,7 @@ from app.steps.contributions.queries.public import (
 from app.steps.contributions.queries.rows import Filters, Listing, PublicRow
 from app.steps.contributions.queries.synthesis import (
     SynthesisRow,
+    count_for_synthesis,
     count_unmoderated,
     list_bodies_for_synthesis,
     list_published_for_synthesis,
@@ -56,6 +57,7 @@ __all__ = [
     "SynthesisRow",
     "Whole",
     "count_by_state",
+    "count_for_synthesis",
     "count_links",
     "count_unmoderated",
     "find_correction",

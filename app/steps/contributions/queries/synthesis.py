@@ -83,6 +83,18 @@ def list_published_for_synthesis(session: Session, procedure_id: int) -> list[Sy
     return [SynthesisRow(*row) for row in rows]
 
 
+def count_for_synthesis(session: Session, procedure_id: int) -> int:
+    """How many contributions need an esito: published, redacted and withheld ones."""
+    query = (
+        select(func.count())
+        .select_from(Contribution)
+        .where(
+            Contribution.procedure_id == procedure_id, col(Contribution.state).in_(FOR_SYNTHESIS)
+        )
+    )
+    return session.exec(query).one()
+
+
 def count_unmoderated(session: Session, procedure_id: int) -> int:
     """Contributions that still wait: to be examined, or sent back and not yet corrected."""
     query = (

@@ -200,3 +200,11 @@ def standing_node_esiti(
         query = query.where(col(NodeEsito.node_id).in_(sorted(nodes)))
     rows = session.exec(query.order_by(col(NodeEsito.node_id), col(NodeEsito.sequence))).all()
     return {esito.node_id: esito for esito in rows}
+
+
+def list_current_outcomes(session: Session, procedure_id: int) -> dict[int, Outcome]:
+    """Contribution key → its last published outcome, a decision before any proposal; one query."""
+    query = select(Esito.contribution_id, Esito.outcome).where(
+        Esito.procedure_id == procedure_id, col(Esito.current)
+    )
+    return {key: Outcome(outcome) for key, outcome in session.exec(query)}

@@ -4,26 +4,25 @@ Read once, in a constant number of queries; every word in it may be published.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.law.monitoring import Reach, is_overdue
-from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.queries import SynthesisRow, count_for_synthesis
 from app.steps.coverage.queries import list_links
-from app.steps.esiti.enums import EsitoState, EsitoStep, Outcome
-from app.steps.esiti.models import Esito
+from app.steps.esiti.enums import DECISIONS, Counted, Outcome
+from app.steps.esiti.queries import list_tally
 from app.steps.monitoring.picture import IndicatorRow
+from app.steps.monitoring.queries.drawn import NOTHING, Drawn, list_drawn
 from app.steps.monitoring.queries.indicators import list_indicators
 from app.steps.plans.enums import AWAITED, ItemState, Level
 from app.steps.plans.models import PlanItem
 from app.steps.plans.queries import list_items
-from app.steps.synthesis.queries import NodeRow, Picture, load_picture
+from app.steps.synthesis.queries import NodeRow, list_nodes
 from app.steps.synthesis.views import name_of
-
-TAKEN = frozenset({Outcome.TAKEN_UP, Outcome.TAKEN_UP_IN_PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,15 @@ class Contributed:
     id: int
     number: int
     name: str
-    ets_id: int
-    outcome: Outcome | None
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class ItemProgress:
-    """An item of the plan that came from the participation, on a day."""
+    """An item of the plan that came from the participation, on a day.
+
+    `drawn` counts what it came from; `contributions` are the first of them, or all.
+    """
 
     id: int
     public_id: str
@@ -52,30 +52,24 @@ class ItemProgress:
     state: ItemState
     overdue: bool
     nodes: tuple[NodeRow, ...]
+    drawn: int
     contributions: tuple[Contributed, ...]
     indicators: tuple[IndicatorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All of it on the day `on`; `others` counts the plan's other items by state."""
+    """All of it on the day `on`; `others` counts the plan's other items by state.
+
+    `decided` counts the contributions that have each of the organ's decisions.
+    """
 
     on: date
-    contributions: tuple[Contributed, ...]
-    nodes: int
+    contributions: int
+    decided: Mapping[Outcome, int]
     items: tuple[ItemProgress, ...]
     others: Mapping[ItemState, int]
     indicators: tuple[IndicatorRow, ...]
-
-    @property
-    def decided(self) -> Counter[Outcome]:
-        """How many contributions have which of the organ's decisions."""
-        return Counter(each.outcome for each in self.contributions if each.outcome in _DECISIONS)
-
-    @property
-    def taken(self) -> int:
-        """Contributions taken up by the organ, in whole or in part."""
-        return sum(self.decided[outcome] for outcome in TAKEN)
 
     @property
     def states(self) -> Counter[ItemState]:
@@ -105,78 +99,64 @@ class Progress:
         return min(days, default=None)
 
 
-_DECISIONS = frozenset({*TAKEN, Outcome.NOT_TAKEN_UP})
-
-
-def read_progress(session: Session, scope: str, procedure_id: int, on: date) -> Progress:
+def read_progress(
+    session: Session, scope: str, procedure_id: int, on: date, *, most: int | None = None
+) -> Progress:
     """Everything as it is recorded now, overdue judged on the day `on` (in Rome).
 
-    `scope` is the procedure's public address. Only published contributions and esiti are in it.
+    `scope` is the procedure's public address. Only published contributions and esiti are in it:
+    of each item the first `most` contributions, where they are not all wanted.
     """
-    rows = list_published_for_synthesis(session, procedure_id)
-    outcomes = _outcomes(session, procedure_id)
-    contributions = {row.id: _contributed(row, scope, outcomes) for row in rows}
-    picture = load_picture(session, procedure_id)
+    nodes = list_nodes(session, procedure_id)
     plan = list_items(session, procedure_id)
-    nodes_of: dict[int, list[int]] = {}
+    tied: dict[int, set[int]] = {}
     for link in list_links(session, procedure_id):
-        nodes_of.setdefault(link.item_id, []).append(link.node_id)
+        tied.setdefault(link.item_id, set()).add(link.node_id)
+    drawn = list_drawn(session, procedure_id, most=most)
     indicators = tuple(list_indicators(session, procedure_id))
-    drawn = _drawn(picture, contributions)
     items = tuple(
-        _progress(item, picture, nodes_of[item.pk], drawn, indicators, on)
+        _progress(
+            item,
+            [node for node in nodes if node.id in tied[item.pk]],
+            drawn.get(item.pk, NOTHING),
+            scope,
+            indicators,
+            on,
+        )
         for item in plan
-        if item.pk in nodes_of
+        if item.pk in tied
     )
     others = Counter(
-        item.state for item in plan if item.pk not in nodes_of and item.level is Level.ACTIVITY
+        item.state for item in plan if item.pk not in tied and item.level is Level.ACTIVITY
     )
-    return Progress(
-        on, tuple(contributions.values()), len(picture.nodes), items, others, indicators
-    )
+    total = count_for_synthesis(session, procedure_id)
+    decided = _decided(session, procedure_id)
+    return Progress(on, total, decided, items, others, indicators)
 
 
-def _outcomes(session: Session, procedure_id: int) -> dict[int, Outcome]:
-    """Contribution key → its last published outcome, a decision before any proposal."""
-    found: list[tuple[int, EsitoStep, Outcome]] = [
-        (key, EsitoStep(step), Outcome(outcome))
-        for key, step, outcome in session.exec(
-            select(Esito.contribution_id, Esito.step, Esito.outcome)
-            .where(Esito.procedure_id == procedure_id, Esito.state == EsitoState.PUBLISHED)
-            .order_by(col(Esito.contribution_id), col(Esito.sequence))
-        ).all()
-    ]
-    found.sort(key=lambda row: row[1] is EsitoStep.DECISION)
-    return {key: outcome for key, _, outcome in found}
-
-
-def _contributed(row: SynthesisRow, scope: str, outcomes: Mapping[int, Outcome]) -> Contributed:
-    address = "" if row.withheld else f"/{scope}/contributi/{row.public_id}"
-    return Contributed(row.id, row.number, name_of(row), row.ets_id, outcomes.get(row.id), address)
-
-
-def _drawn(
-    picture: Picture, contributions: Mapping[int, Contributed]
-) -> dict[int, list[Contributed]]:
-    """Node key → the contributions that it, or a node that leads to it, is drawn from."""
-    found: dict[int, list[Contributed]] = {}
-    for key, contribution in contributions.items():
-        for node in picture.reached_from(key):
-            found.setdefault(node.id, []).append(contribution)
+def _decided(session: Session, procedure_id: int) -> Counter[Outcome]:
+    found: Counter[Outcome] = Counter()
+    for row in list_tally(session, procedure_id):
+        if row.counted is Counted.CURRENT and row.outcome in DECISIONS:
+            found[row.outcome] += row.total
     return found
+
+
+def contributed(row: SynthesisRow, scope: str) -> Contributed:
+    """A contribution as the pages of the procedure at `scope` name it."""
+    address = "" if row.withheld else f"/{scope}/contributi/{row.public_id}"
+    return Contributed(row.id, row.number, name_of(row), address)
 
 
 def _progress(
     item: PlanItem,
-    picture: Picture,
-    nodes: Iterable[int],
-    drawn: Mapping[int, list[Contributed]],
+    nodes: Sequence[NodeRow],
+    drawn: Drawn,
+    scope: str,
     indicators: Iterable[IndicatorRow],
     on: date,
 ) -> ItemProgress:
-    tied = picture.named(nodes)
-    keys = {node.id for node in tied}
-    named = {one.id: one for node in tied for one in drawn.get(node.id, ())}
+    keys = {node.id for node in nodes}
     return ItemProgress(
         id=item.pk,
         public_id=item.public_id,
@@ -187,8 +167,9 @@ def _progress(
         due_on=item.due_on,
         state=item.state,
         overdue=is_overdue(item.due_on, item.state in AWAITED, on),
-        nodes=tuple(tied),
-        contributions=tuple(sorted(named.values(), key=lambda one: one.number)),
+        nodes=tuple(nodes),
+        drawn=drawn.total,
+        contributions=tuple(contributed(row, scope) for row in drawn.rows),
         indicators=tuple(
             row for row in indicators if row.item_id == item.pk or row.node_id in keys
         ),
