@@ -83,7 +83,7 @@ def amend(stage: Stage, day: date) -> None:
     at(day, "11:00")
     with stage.act() as session:
         actor, here = stage.office(session)
-        reopen_report(session, here)
+        reopen_report(session, actor, here)
         write_part(session, actor, here, BY_CODE["plan"], DECIDED, TO_THE_ORGAN)
     approve(stage, day)
 

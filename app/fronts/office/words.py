@@ -123,6 +123,7 @@ _SENTENCES = {
     "reports.part_written": "Parte della relazione scritta",
     "reports.annexing_chosen": "Posto dei contributi nella relazione scelto",
     "reports.approved": "Relazione approvata, versione {number}",
+    "reports.reopened": "Relazione riaperta dopo la versione {number}, di nuovo in bozza",
     "reports.sent": "Relazione trasmessa a {organ}",
     "reports.published": "Relazione pubblicata, versione {number}",
     "reports.procedure_concluded": "Procedimento concluso",

@@ -27,6 +27,14 @@ class ReportApproved(ProcedureEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportReopened(ProcedureEvent):
+    """The report is written again after version `number`, which stays."""
+
+    kind: ClassVar[str] = "reports.reopened"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportSent(ProcedureEvent):
     """Events of before editions had no number and hash."""
 

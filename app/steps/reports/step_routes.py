@@ -54,7 +54,7 @@ def reopen(
     actor: ActorDep,
 ) -> Response:
     here = get_for_office(session, actor, authority, procedure, lock=True)
-    form.attempt(session, lambda _: reopen_report(session, here))
+    form.attempt(session, lambda _: reopen_report(session, actor, here))
     if not form.ok:
         return desk.report_page(request, session, here, actor, press=form)
     return redirect(office_address(here, "/relazione"), "La relazione è di nuovo in bozza.")

@@ -17,7 +17,7 @@ from app.steps.procedures.queries import Here
 from app.steps.reports.content.data import read_data
 from app.steps.reports.document import Frame, build_edition
 from app.steps.reports.enums import Audience, FileFormat, ReportPiece, ReportState
-from app.steps.reports.events import ReportApproved
+from app.steps.reports.events import ReportApproved, ReportReopened
 from app.steps.reports.missing import list_missing
 from app.steps.reports.models import Report, ReportFile, ReportVersion
 from app.steps.reports.queries import find_report, list_versions
@@ -133,10 +133,12 @@ def _keep_files(session: Session, here: Here, version: ReportVersion, made: Made
     )
 
 
-def reopen_report(session: Session, here: Here) -> None:
+def reopen_report(session: Session, actor: Actor, here: Here) -> None:
     """Let the report be written again; approved versions stay. Raises RuleError for a draft."""
     report = find_report(session, here.procedure.pk, lock=True)
     if report is None or report.state is ReportState.DRAFT:
         raise RuleError("La relazione è già in bozza.")
     report.state = ReportState.DRAFT
     session.add(report)
+    number = list_versions(session, here.procedure.pk)[0].version.number
+    emit(session, ReportReopened(**here.about(actor, report), number=number))

@@ -28,7 +28,7 @@ def make_two(session: Session, clock: Clock, *, publish: bool) -> Desk:
         make_approved(session, desk.actor, desk.here)
         if publish:
             publish_report(session, desk.actor, desk.here)
-        reopen_report(session, desk.here)
+        reopen_report(session, desk.actor, desk.here)
     return desk
 
 
@@ -103,7 +103,7 @@ def test_versions_with_words_that_were_taken_back_later_are_read_nowhere_until_t
         assert client.get(file).status_code == 404
     sign_in_as(desk.rdp)
     assert "è stata ritirata" in client.get(f"/ufficio{base}").text
-    reopen_report(session, desk.here)
+    reopen_report(session, desk.actor, desk.here)
     make_approved(session, desk.actor, desk.here)
     publish_report(session, desk.actor, desk.here)
     store.finish(session)

@@ -133,7 +133,7 @@ def test_nobody_outside_the_office_gets_the_complete_edition(
     for _ in range(2):
         make_approved(session, desk.actor, desk.here)
         publish_report(session, desk.actor, desk.here)
-        reopen_report(session, desk.here)
+        reopen_report(session, desk.actor, desk.here)
     store.finish(session)
     base = f"/{desk.here.scope}/relazione"
     files = [f"{base}/versioni/1/{piece.path}.{one}" for piece in ReportPiece for one in FileFormat]

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from app.core.clock import from_rome, legal_today
 from app.core.documents.html import render_html
 from app.core.errors import ConflictError, RuleError
+from app.core.events import pending_events
 from app.core.store.session import Store
 from app.law.phases import Phase
 from app.people.authorities.enums import OfficeRole
@@ -25,6 +26,7 @@ from app.steps.reports.actions import (
 from app.steps.reports.content.data import read_data
 from app.steps.reports.document import Frame, build_edition
 from app.steps.reports.enums import ASSESSMENT, BY_CODE, Audience
+from app.steps.reports.events import ReportReopened
 from app.steps.reports.forms import SendingForm
 from app.steps.reports.queries import list_versions
 from tests.conftest import Clock
@@ -89,10 +91,20 @@ def test_reopened_it_becomes_a_second_version_and_the_first_stays(
 ) -> None:
     desk = make_restituted(session, clock).desk
     make_approved(session, desk.actor, desk.here)
-    reopen_report(session, desk.here)
+    reopen_report(session, desk.actor, desk.here)
     make_approved(session, desk.actor, desk.here)
     versions = list_versions(session, desk.here.procedure.pk)
     assert [row.version.number for row in versions] == [2, 1]
+
+
+def test_who_reopened_it_after_which_version_stands_in_the_register(
+    session: Session, clock: Clock
+) -> None:
+    desk = make_restituted(session, clock).desk
+    make_approved(session, desk.actor, desk.here)
+    reopen_report(session, desk.actor, desk.here)
+    told = [each for each in pending_events(session) if isinstance(each, ReportReopened)]
+    assert [(each.actor_ref, each.number) for each in told] == [(desk.actor.ref, 1)]
 
 
 def test_published_anyone_reads_it_as_page_and_pdf(
@@ -133,7 +145,7 @@ def test_each_published_version_is_a_document_of_the_seventh_slot_witnessed_by_i
     desk = make_restituted(session, clock).desk
     make_approved(session, desk.actor, desk.here)
     publish_report(session, desk.actor, desk.here)
-    reopen_report(session, desk.here)
+    reopen_report(session, desk.actor, desk.here)
     make_approved(session, desk.actor, desk.here)
     publish_report(session, desk.actor, desk.here)
     versions = {
