@@ -147,6 +147,7 @@ def test_the_office_is_told_once_in_the_register_by_mail_and_on_its_pages(
     page = client.get(f"{base}/{legal_today().year}").text
     assert "Il rendiconto pubblicato è stato ritirato" in page
     assert "resta leggibile" not in page
+    assert "Invitate a leggere" not in page
 
 
 def test_nobody_is_invited_to_read_what_was_withdrawn(session: Session, heard: Heard) -> None:
