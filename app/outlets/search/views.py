@@ -13,6 +13,7 @@ from app.law.words import counted
 from app.outlets.search.asked import NAMES, Asked, Matcher, matcher
 from app.outlets.search.finders import LABELS
 from app.outlets.search.forms import SearchForm
+from app.outlets.search.near import Near, near_words
 from app.outlets.search.queries import (
     MOST,
     PAGE_SIZE,
@@ -89,6 +90,7 @@ class Page:
     count: str
     more: bool
     clear: str
+    near: Near | None
 
 
 def results_page(
@@ -110,6 +112,7 @@ def results_page(
         count=_count(found),
         more=found.more,
         clear=asked.without_filters().address(path),
+        near=None if found.hits else near_words(session, asked, narrowed, path),
     )
 
 

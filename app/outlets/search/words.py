@@ -20,7 +20,7 @@ VERSION: Final = 1
 
 BEGINNING, TITLE, FILTER = "zqb", "zqh", "zqf"
 SHORT_BEGINNINGS = (3, 4, 5)
-_MARK, _LONGEST = "zq", 40
+MARK, _LONGEST = "zq", 40
 _WORD = re.compile(r"[^\W_]+")
 _SNOWBALL = Stemmer.Stemmer("italian")
 _TURN = Lock()  # a stemmer is not to be shared by threads at one instant
@@ -52,7 +52,7 @@ def fold(word: str) -> str:
     """One word without accents or case, in ASCII letters and digits, at most forty."""
     bare = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(c if c.isascii() else f"u{ord(c):x}" for c in bare if c.isalnum())
-    return ("u" + plain if plain.startswith(_MARK) else plain)[:_LONGEST]
+    return ("u" + plain if plain.startswith(MARK) else plain)[:_LONGEST]
 
 
 @lru_cache(maxsize=200_000)
