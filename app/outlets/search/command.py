@@ -18,7 +18,7 @@ def search_command(opened: Opened) -> typer.Typer:
 
     @search.command("rebuild")
     def rebuild_index() -> None:
-        """Throw the index away and make it again from what is published."""
+        """Make the whole index again from what is published; the search answers meanwhile."""
         with opened() as store:
             typer.echo(f"{rebuild(store, _progress):,} documents can be found")
 

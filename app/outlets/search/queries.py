@@ -155,10 +155,11 @@ def _facts(session: Session, keys: Collection[int]) -> dict[int, Sequence[Any]]:
 
 def _counts(rows: Iterable[Sequence[Any]]) -> dict[str, Counter[Any]]:
     columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-    return {
-        name: Counter(value for value in values if value not in (None, ""))
-        for name, values in zip(COLUMNS, columns, strict=True)
-    }
+    counts = {name: Counter(values) for name, values in zip(COLUMNS, columns, strict=True)}
+    for counter in counts.values():
+        counter.pop(None, None)
+        counter.pop("", None)
+    return counts
 
 
 _HIT = tuple(getattr(SearchDocument, name) for name in Hit.__dataclass_fields__)

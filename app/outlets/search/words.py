@@ -8,7 +8,7 @@ together.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from threading import Lock
 from typing import Final
@@ -102,13 +102,9 @@ def _title_tokens(raw: str) -> tuple[str, ...]:
 
 def tokens_of(title: str, text: str) -> set[str]:
     """All that a document with this title and text is found by."""
-    found: set[str] = set()
     in_title = set(_WORD.findall(title))
-    for raw in in_title:
-        found.update(_title_tokens(raw))
-    for raw in in_title.union(_WORD.findall(text)):
-        found.update(_tokens(raw))
-    return found
+    words = in_title.union(_WORD.findall(text))
+    return set().union(*map(_title_tokens, in_title), *map(_tokens, words))
 
 
 FILTERS: Final = {
@@ -118,7 +114,8 @@ FILTERS: Final = {
 """What results are narrowed by: each value is a token too, so that it narrows before it counts."""
 
 
-def filter_token(name: str, value: object) -> str:
+@lru_cache(maxsize=50_000)
+def filter_token(name: str, value: Hashable) -> str:
     """The token of a document whose column `name` has this value."""
     plain = "".join(c for c in fold_all(str(value)) if c.isalnum())
     return f"{FILTER}{FILTERS[name]}{plain}"
@@ -129,6 +126,6 @@ def fold_all(text: str) -> str:
     return "".join(word for _, _, word in spans(text))
 
 
-def filter_tokens(row: Mapping[str, object]) -> set[str]:
+def filter_tokens(row: Mapping[str, Hashable]) -> set[str]:
     """The tokens of all that a row can be narrowed by."""
     return {filter_token(name, row[name]) for name in FILTERS if row[name] not in (None, "")}

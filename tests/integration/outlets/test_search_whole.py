@@ -1,12 +1,14 @@
 """The whole index: made anew, checked, mended, without a word that is not published."""
 
+from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from app.core.store.session import Store
-from app.core.store.wordindex import drop_words
+from app.core.store.wordindex import AnyOf, drop_words, find_words, put_words
 from app.outlets.search.actions import check_index, read_everything, rebuild
 from app.outlets.search.jobs import HANDLERS
 from app.outlets.search.models import SearchDocument
+from app.outlets.search.words import stems
 from tests.conftest import Clock
 from tests.factories.contributions import make_guest, make_published, make_working_desk
 from tests.factories.esiti import make_restituted
@@ -54,3 +56,38 @@ def test_the_first_index_comes_by_itself(store: Store, session: Session) -> None
     HANDLERS["search.mend"](store, {})
     with store.reading() as reading:
         assert kinds_with(reading) == ["contribution"]
+
+
+def test_while_all_is_made_anew_everything_is_found(store: Store, session: Session) -> None:
+    desk = make_working_desk(session)
+    make_working_desk(session, slug="altra", authority=desk.authority)
+    store.finish(session)
+    read_everything(store)
+    seen: list[tuple[int, bool]] = []
+    rebuild(store, lambda done, _total: seen.append((done, check_index(store).whole)))
+    assert seen == [(1, True), (2, True)]
+
+
+def test_made_anew_a_document_has_its_words_again(store: Store, session: Session) -> None:
+    desk = make_working_desk(session)
+    make_published(session, desk, make_guest(session, desk), CANARY)
+    store.finish(session)
+    read_everything(store)
+    with store.writing() as spoiled:
+        keys = spoiled.exec(select(SearchDocument.id)).all()
+        put_words(spoiled.connection(), [(key, {"altro"}) for key in keys])
+    rebuild(store)
+    with store.reading() as reading:
+        others, found = find_words(
+            reading.connection(), [AnyOf(("altro",))], [AnyOf(stems(CANARY))], most=9
+        )
+    assert others == []
+    assert len(found) == 1
+
+
+def test_no_words_wait_outside_the_index_for_later_searches(store: Store, session: Session) -> None:
+    if store.dialect == "sqlite":
+        return
+    put_words(session.connection(), [(key, {"casa", f"casa{key}"}) for key in range(300)])
+    waiting = text("SELECT gin_clean_pending_list('ix_search_words_words')")
+    assert session.connection().execute(waiting).scalar_one() == 0

@@ -15,7 +15,7 @@ from app.outlets.search.models import SearchDocument
 from app.outlets.search.words import VERSION, filter_tokens, tokens_of
 from app.steps.procedures.queries import Here
 
-BATCH = 200
+BATCH = 300
 _DAYS, _BITS = date(2000, 1, 1).toordinal(), 47
 _LONG_TITLE, _LONG_TEXT = 300, 40_000
 _TURN = text("SELECT pg_advisory_xact_lock(:space, :procedure)")
@@ -32,11 +32,19 @@ def take_turn(session: Session, procedure_id: int) -> None:
         connection.execute(_TURN, {"space": _SPACE, "procedure": procedure_id})
 
 
-def sync(session: Session, here: Here, finder: Finder, refs: Collection[str] | None = None) -> int:
+def sync(
+    session: Session,
+    here: Here,
+    finder: Finder,
+    refs: Collection[str] | None = None,
+    *,
+    anew: bool = False,
+) -> int:
     """Index what is published of this kind now, and forget what is not any more; gives how many.
 
-    Only `refs` where they are given, and the kind is one that is read a few at a time. All in
-    the caller's transaction, alone for this procedure.
+    Only `refs` where they are given, and the kind is one that is read a few at a time; `anew`
+    writes also what stands there already. All in the caller's transaction, alone for this
+    procedure.
     """
     take_turn(session, here.procedure.pk)
     if finder.refs is None:
@@ -48,9 +56,9 @@ def sync(session: Session, here: Here, finder: Finder, refs: Collection[str] | N
         seen.add(found.ref)
         batch.append(found)
         if len(batch) == BATCH:
-            changed += put_documents(session, here, finder.kind, batch)
+            changed += put_documents(session, here, finder.kind, batch, anew=anew)
             batch = []
-    changed += put_documents(session, here, finder.kind, batch)
+    changed += put_documents(session, here, finder.kind, batch, anew=anew)
     return changed + _forget_others(session, here, finder.kind, refs, seen)
 
 
@@ -65,8 +73,13 @@ def _forget_others(
     return drop_documents(session, [key for key, ref in session.exec(query) if ref not in seen])
 
 
-def put_documents(session: Session, here: Here, kind: str, batch: Sequence[Findable]) -> int:
-    """Index those of `batch` that are new or say something else than before; gives how many."""
+def put_documents(
+    session: Session, here: Here, kind: str, batch: Sequence[Findable], *, anew: bool = False
+) -> int:
+    """Index those of `batch` that are new or say something else than before; gives how many.
+
+    All of them where it is done `anew`.
+    """
     if not batch:
         return 0
     digests = {found.ref: digest_of(kind, found) for found in batch}
@@ -74,7 +87,11 @@ def put_documents(session: Session, here: Here, kind: str, batch: Sequence[Finda
         SearchDocument.kind == kind, col(SearchDocument.ref).in_(digests)
     )
     standing = {ref: (key, digest) for ref, key, digest in session.exec(query)}
-    fresh = [found for found in batch if standing.get(found.ref, (0, ""))[1] != digests[found.ref]]
+    fresh = [
+        found
+        for found in batch
+        if anew or standing.get(found.ref, (0, ""))[1] != digests[found.ref]
+    ]
     drop_documents(session, [standing[each.ref][0] for each in fresh if each.ref in standing])
     keys = _keys(session, kind, fresh)
     rows = [

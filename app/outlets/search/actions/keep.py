@@ -11,14 +11,14 @@ from sqlmodel import Session, col, select
 
 from app.core.jobs.queue import enqueue
 from app.core.store.session import Store
-from app.outlets.search.actions.index import drop_documents, sync, take_turn
+from app.outlets.search.actions.index import BATCH, drop_documents, sync, take_turn
 from app.outlets.search.finders import FINDERS
 from app.outlets.search.models import SearchDocument
 from app.steps.procedures.models import Procedure
 from app.steps.procedures.queries import Here, get_by_id, here_of
 
 READ = "search.read"
-FEW = 300
+FEW = BATCH
 _CHANGES = "search_changes"
 
 
@@ -82,14 +82,18 @@ def note_body(session: Session, ets_id: int) -> None:
         enqueue(session, READ, {"procedure": procedure_id, "kinds": kinds})
 
 
-def read_again(store: Store, procedure_id: int, kinds: list[str]) -> int:
-    """Read these kinds of a procedure anew, some at a time; gives how many rows changed."""
+def read_again(store: Store, procedure_id: int, kinds: list[str], *, anew: bool = False) -> int:
+    """Read these kinds of a procedure again, some at a time; gives how many rows were written.
+
+    What says the same as before is written only where all is made `anew`.
+    """
     changed = 0
     for kind in kinds:
         finder = FINDERS[kind]
         for refs in _parts(store, procedure_id, finder):
             with store.writing() as session:
-                changed += sync(session, get_by_id(session, procedure_id), finder, refs)
+                here = get_by_id(session, procedure_id)
+                changed += sync(session, here, finder, refs, anew=anew)
         changed += _forget_gone(store, procedure_id, finder)
     return changed
 

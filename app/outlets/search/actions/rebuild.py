@@ -37,10 +37,14 @@ def read_everything(store: Store, tell: Progress | None = None) -> int:
 
     Every job of it is small, and what agrees is not written again.
     """
+    return _match_words(store) + _read(store, tell, anew=False)
+
+
+def _read(store: Store, tell: Progress | None, *, anew: bool) -> int:
     procedures = _procedures(store)
-    changed = _match_words(store)
+    changed = 0
     for place, procedure_id in enumerate(procedures, start=1):
-        changed += read_again(store, procedure_id, list(FINDERS))
+        changed += read_again(store, procedure_id, list(FINDERS), anew=anew)
         if tell is not None:
             tell(place, len(procedures))
     return changed
@@ -58,14 +62,21 @@ def _match_words(store: Store) -> int:
 
 
 def rebuild(store: Store, tell: Progress | None = None) -> int:
-    """Throw the index away and make it again; gives how many documents stand in it."""
-    more = True
-    while more:
-        with store.writing() as session:
-            keys = session.exec(select(SearchDocument.id).limit(BATCH * 10)).all()
-            more = drop_documents(session, list(keys)) > 0
+    """Make every row of the index again, some at a time; gives how many were written.
+
+    Each part goes and comes in one transaction: the search answers meanwhile, and after a stop
+    what was not reached stands as it was.
+    """
+    _forget_unknown(store)
     _match_words(store)
-    return read_everything(store, tell)
+    return _read(store, tell, anew=True)
+
+
+def _forget_unknown(store: Store) -> None:
+    """Kinds that no room declares any more."""
+    query = select(SearchDocument.id).where(col(SearchDocument.kind).not_in(FINDERS))
+    with store.writing() as session:
+        drop_documents(session, session.exec(query).all())
 
 
 def check_index(store: Store) -> Checked:
