@@ -1,6 +1,9 @@
 // Counters of characters, the index of the page, links of the error summary, closing of confirmations.
 import { focusOn } from "./live.js";
 
+// As the server writes numbers: 1.600.
+const written = (count) => count.toLocaleString("it-IT", { useGrouping: "always" });
+
 export function counters(root) {
   for (const area of root.querySelectorAll("textarea[data-limit]:not([data-counted])")) {
     area.dataset.counted = "";
@@ -14,8 +17,8 @@ export function counters(root) {
       const one = Math.abs(left) === 1;
       words.textContent =
         left >= 0
-          ? `${one ? "Resta" : "Restano"} ${left} ${one ? "carattere" : "caratteri"}`
-          : `${-left} ${one ? "carattere" : "caratteri"} di troppo`;
+          ? `${one ? "Resta" : "Restano"} ${written(left)} ${one ? "carattere" : "caratteri"}`
+          : `${written(-left)} ${one ? "carattere" : "caratteri"} di troppo`;
       words.classList.toggle("is-over", left < 0);
     };
     area.addEventListener("input", count);

@@ -20,14 +20,14 @@ def writes_the_sections(officer: Person) -> None:
         title = officer.main.locator("h1").inner_text()
         if title != LEFT_OUT:
             officer.fills({"Testo": f"{title}: le parole dell'ufficio per il percorso di prova."})
-        officer.presses("Salva e vai alla prossima")
+        officer.presses("Salvate e andate alla prossima")
 
 
 def looks_at_the_form_and_the_preview(officer: Person) -> None:
     """The short form is what an avviso begins with."""
     officer.follows("Modulo della domanda")
     officer.sees("Chi firma", "Registro del Terzo settore", "Dichiarazioni veritiere")
-    officer.presses("Salva il modulo")
+    officer.presses("Salvate il modulo")
     officer.sees("Il modulo è stato salvato.")
     officer.goes_to(f"{DESK}/modulo/anteprima/tavoli")
     officer.sees(FAMILIES, "Persona delegata", "Passo")
@@ -38,7 +38,7 @@ def looks_at_the_form_and_the_preview(officer: Person) -> None:
 def closes_on(officer: Person, day: str, clock: str) -> None:
     officer.goes_to(DESK)
     officer.fills({"Giorno di chiusura": day, "Ora di chiusura": clock})
-    officer.presses("Salva la chiusura")
+    officer.presses("Salvate la chiusura")
 
 
 def cannot_close_before_twenty_days(officer: Person) -> None:
@@ -55,14 +55,14 @@ def cannot_publish_yet(rdp: Person, *missing: str) -> None:
     """The desk lists what is missing and offers no button."""
     rdp.goes_to(DESK)
     rdp.sees(*missing, within="Che cosa manca per pubblicare")
-    expect(rdp.main.locator("summary", has_text="Pubblica l'avviso")).to_have_count(0)
+    expect(rdp.main.locator("summary", has_text="Pubblicate l'avviso")).to_have_count(0)
 
 
 def writes_what_was_missing(officer: Person) -> None:
     officer.goes_to(DESK)
     officer.follows(LEFT_OUT)
     officer.fills({"Testo": "Al Tribunale amministrativo regionale, entro 60 giorni."})
-    officer.presses("Salva")
+    officer.presses("Salvate")
     officer.sees("La sezione è stata salvata.")
 
 
@@ -70,14 +70,14 @@ def records_its_act(officer: Person) -> None:
     officer.goes_to(DESK)
     officer.fills({"Organo che lo ha adottato": DIRECTION, "Numero": "41", "Data": "2027-01-15"})
     officer.attaches("File dell'atto", pdf("avviso-41.pdf", pdf_bytes()))
-    officer.presses("Registra l'atto")
+    officer.presses("Registrate l'atto")
     officer.sees("L'atto è stato registrato.", "avviso-41.pdf")
 
 
 def publishes_it(rdp: Person) -> None:
     rdp.goes_to(DESK)
     rdp.sees("Non manca nulla")
-    rdp.confirms("Pubblica l'avviso", "Confermo: pubblica l'avviso")
+    rdp.confirms("Pubblicate l'avviso", "Confermo: pubblicate l'avviso")
     rdp.sees(
         "L'avviso è pubblicato: da ora arrivano le domande.",
         "Il testo pubblicato non si cambia più",

@@ -99,16 +99,16 @@ def publishes_with_its_file(officer: Person) -> None:
     opens_in_the_queue(officer, AFTERNOONS)
     officer.sees("Prima del laboratorio", "Luoghi aperti dopo le 16")
     officer.ticks("indagine.pdf")
-    officer.presses("Pubblica così com'è")
+    officer.presses("Pubblicate così com'è")
     officer.sees("Il contributo è pubblicato.")
 
 
 def publishes_with_omissions(officer: Person) -> None:
     opens_in_the_queue(officer, LISTENING)
-    officer.follows("Pubblica con omissis")
+    officer.follows("Pubblicate con omissis")
     officer.fills({"Testo pubblicato": "Serve ascolto a scuola: [omissis]."})
     officer.fills({"Ragione degli omissis": "Nominava una persona."})
-    officer.presses("Pubblica con omissis")
+    officer.presses("Pubblicate con omissis")
     officer.sees("Il contributo è pubblicato con omissis.", "Nominava Tizio", "Come è pubblicato")
 
 
@@ -141,13 +141,13 @@ def withholds(rdp: Person) -> None:
 
 def writes_what_was_said_in_the_room(officer: Person) -> None:
     officer.goes_to(QUEUE)
-    officer.follows("Registra un contributo raccolto in aula")
+    officer.follows("Registrate un contributo raccolto in aula")
     officer.picks("Ente che lo ha detto", BY_PEC)
     officer.picks("Tavolo", FAMILIES)
     officer.picks("Laboratorio", LABORATORY)
     officer.picks("Tipo", "Offerta già presente")
     officer.fills({"Titolo": IN_THE_ROOM, "Testo": "Le biblioteche chiudono troppo presto."})
-    officer.presses("Registra il contributo")
+    officer.presses("Registrate il contributo")
     officer.sees("Raccolto in aula, scritto dall'ufficio", BY_PEC)
 
 
@@ -157,7 +157,7 @@ def publishes_the_rest_together(officer: Person) -> None:
     rows = officer.main.get_by_role("checkbox")
     for place in range(rows.count()):
         rows.nth(place).locator("xpath=following-sibling::label").click()
-    officer.presses("Pubblica gli scelti così come sono")
+    officer.presses("Pubblicate gli scelti così come sono")
     officer.goes_to(QUEUE)
     officer.does_not_see("Da esaminare:")
 

@@ -180,7 +180,7 @@ def seats_a_health_unit(rdp: Person, post_office: PostOffice) -> str:
     rdp.fills({"Nome del servizio": SERVICE, "Referente istituzionale": "Referente Consultorio"})
     rdp.fills({"E-mail del referente": "servizio@usl.esempio.it"})
     rdp.ticks(FAMILIES)
-    rdp.presses("Aggiungi ai tavoli")
+    rdp.presses("Aggiungete ai tavoli")
     rdp.sees(SERVICE, "Senza domanda")
     post_office.wait_for("servizio@usl.esempio.it", f"{SERVICE} partecipa ai tavoli")
     return link_in(
@@ -200,7 +200,7 @@ def convenes_the_laboratory(rdp: Person, post_office: PostOffice) -> None:
     rdp.goes_to(f"{OFFICE}/laboratori")
     place = rdp.main.locator("section").filter(has_text=LABORATORY)
     with rdp.page.expect_navigation():
-        place.get_by_role("button", name=re.compile(r"^Convoca \d indirizz")).click()
+        place.get_by_role("button", name=re.compile(r"^Convocate \d indirizz")).click()
     rdp.sees("Sono tutti convocati.", within=LABORATORY)
     mail = post_office.wait_for("delegata@percorso.esempio.it", f"Convocazione: {LABORATORY}")
     (invitation,) = mail.iter_attachments()

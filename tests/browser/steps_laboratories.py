@@ -32,7 +32,7 @@ def cannot_share_both_outcomes(officer: Person) -> None:
     opens_a_session(officer, "Verbale", FAMILIES)
     proposes(officer, "Aprire le scuole il pomeriggio.")
     officer.fills({"Testo della posizione 1": "Una posizione diversa."})
-    officer.presses("Salva la bozza")
+    officer.presses("Salvate la bozza")
     officer.is_refused("posizioni")
 
 
@@ -49,7 +49,7 @@ def writes_and_shares(officer: Person) -> None:
         officer.fills({"Luogo": "Biblioteca di prova", "Ordine del giorno": "Bisogni\nProposte"})
         officer.fills({"Punto 1": "Bisogni", "Che cosa è emerso sul punto 1": "Servono luoghi."})
         proposes(officer, f"La proposta di tutti: {session}.")
-        officer.presses("Salva la bozza")
+        officer.presses("Salvate la bozza")
         officer.sees("La bozza è salvata.")
         officer.fills({"Ultimo giorno per le correzioni": "2027-02-26"})
         officer.presses("Condividi la bozza con i partecipanti")
@@ -67,7 +67,7 @@ def asks_for_a_correction(person: Person, post_office: PostOffice) -> None:
 
 def cannot_approve_yet(rdp: Person) -> None:
     opens_a_session(rdp, "Verbale", FAMILIES)
-    rdp.confirms("Approva il verbale", "Confermo: approva il verbale")
+    rdp.confirms("Approvate il verbale", "Confermo: approvate il verbale")
     rdp.is_refused("I partecipanti possono chiedere correzioni fino a")
 
 
@@ -81,9 +81,9 @@ def answers_the_correction(officer: Person) -> None:
 def approves_and_publishes(rdp: Person) -> None:
     for session in SESSIONS:
         opens_a_session(rdp, "Verbale", session)
-        rdp.confirms("Approva il verbale", "Confermo: approva il verbale")
+        rdp.confirms("Approvate il verbale", "Confermo: approvate il verbale")
         rdp.sees("Il verbale è approvato e sigillato.", "Sigillo verificato")
-        rdp.confirms("Pubblica il verbale", "Confermo: pubblica il verbale")
+        rdp.confirms("Pubblicate il verbale", "Confermo: pubblicate il verbale")
         rdp.sees("Il verbale è pubblicato.")
 
 

@@ -29,7 +29,7 @@ def creates_the_procedure(rdp: Person) -> None:
             "Anni del piano": "2027-2029",
         }
     )
-    rdp.presses("Crea il procedimento")
+    rdp.presses("Create il procedimento")
     rdp.sees("Il procedimento è stato creato: ora è in preparazione.", "Lo vede solo l'ufficio")
 
 
@@ -46,7 +46,7 @@ def adds_tavoli(rdp: Person) -> None:
                 "Referente istituzionale": "Referente Istituzionale",
             }
         )
-        rdp.presses("Aggiungi il tavolo")
+        rdp.presses("Aggiungete il tavolo")
         rdp.sees(name, f"Facilita: {facilitator}")
 
 
@@ -62,7 +62,7 @@ def adds_a_meeting(
         rdp.picks("Che cosa deve definire", "I bisogni")
     if is_open:
         rdp.ticks("Aperto a chiunque", "Ci si può iscrivere dal sito")
-    rdp.presses("Aggiungi al calendario")
+    rdp.presses("Aggiungete al calendario")
 
 
 def plans_the_calendar(rdp: Person) -> None:
@@ -72,16 +72,16 @@ def plans_the_calendar(rdp: Person) -> None:
     )  # fmt: skip
     rdp.sees("L'incontro è in calendario.")
     adds_a_meeting(rdp, LABORATORY, "Laboratorio", "2027-02-23", hours=("14:30", "18:30"))
-    rdp.presses("Crea la plenaria e una sessione per ogni tavolo")
+    rdp.presses("Create la plenaria e una sessione per ogni tavolo")
     rdp.sees("Fatto: la plenaria e 2 sessioni", "Prima Facilitatrice", f"Sala {NEARBY.split()[0]}")
 
 
 def cannot_plan_a_clash(rdp: Person) -> None:
     """The same tavolo, with its people and room, cannot be in two sessions at once."""
-    rdp.follows("Aggiungi una sessione")
+    rdp.follows("Aggiungete una sessione")
     rdp.picks("Tavolo", FAMILIES)
     rdp.fills({"Dalle ore": "17:00", "Alle ore": "18:00", "Sala": "Sala Famiglie"})
-    rdp.presses("Salva la sessione")
+    rdp.presses("Salvate la sessione")
     rdp.is_refused(LABORATORY)
 
 
@@ -90,7 +90,7 @@ def names_the_officer(rdp: Person) -> None:
     rdp.follows("Dati del procedimento")
     rdp.picks("Responsabile del procedimento (RdP)", "Responsabile Dimostrativa")
     rdp.fills({"Giorno previsto per l'approvazione": "2027-04-30"})
-    rdp.presses("Salva i dati")
+    rdp.presses("Salvate i dati")
     rdp.sees("I dati sono stati salvati.")
 
 
@@ -100,7 +100,7 @@ def records_an_act(rdp: Person, kind: str, organ: str, number: str, day: str) ->
     rdp.fills({"Organo che lo ha adottato": organ, "Numero": number, "Data": day})
     rdp.fills({"Oggetto": f"{kind}: percorso di prova"})
     rdp.attaches("File dell'atto", pdf(f"atto-{number}.pdf", pdf_bytes()))
-    rdp.presses("Registra l'atto")
+    rdp.presses("Registrate l'atto")
     rdp.sees("L'atto è stato registrato.", f"atto-{number}.pdf")
 
 
@@ -113,12 +113,12 @@ def sees_the_count_and_the_duties(rdp: Person) -> None:
 def is_told_what_is_missing_to_start(rdp: Person) -> None:
     rdp.goes_to(OFFICE)
     rdp.sees("Manca ancora:", "Manca l'atto che avvia il procedimento.")
-    rdp.confirms("Avvia", "Avvia il procedimento")
+    rdp.confirms("Avviate", "Avviate il procedimento")
     rdp.is_refused("Manca l'atto che avvia il procedimento.", "LR 65/2020")
 
 
 def starts_it(rdp: Person) -> None:
-    rdp.confirms("Avvia", "Avvia il procedimento")
+    rdp.confirms("Avviate", "Avviate il procedimento")
     rdp.sees("Avviato", "La pagina pubblica")
 
 

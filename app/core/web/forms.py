@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from app.core.errors import AppError, InvalidFormError, TooLargeError
 from app.core.events import pending_events
+from app.core.i18n import number_words
 
 SMALL_BODY = 256 * 1024
 BUTTON = "azione"  # the submit button's name: which of several buttons was pressed
@@ -172,11 +173,16 @@ _WORDS = {
 }
 
 
+def _counted(context: dict[str, Any]) -> dict[str, Any]:
+    """Numbers as people read them."""
+    return {k: number_words(v) if isinstance(v, int) else v for k, v in context.items()}
+
+
 def _explain(bound: Bound[Any], error: ValidationError) -> None:
     for item in error.errors(include_url=False):
         words = _WORDS.get(item["type"])
         if words is not None:
-            text = words.format(**item.get("ctx", {}))
+            text = words.format(**_counted(item.get("ctx", {})))
         elif item["type"] == "value_error":
             text = str(item["ctx"]["error"])
         else:

@@ -39,10 +39,10 @@ _PAGES_BY_CODE = {
 }
 _BY_ACT = frozenset({Phase.SUSPENDED, Phase.REVOKED, Phase.ARCHIVED})
 _VERBS = {
-    Phase.STARTED: "Avvia il procedimento",
-    Phase.SUSPENDED: "Sospendi il procedimento",
-    Phase.REVOKED: "Revoca il procedimento",
-    Phase.ARCHIVED: "Archivia il procedimento",
+    Phase.STARTED: "Avviate il procedimento",
+    Phase.SUSPENDED: "Sospendete il procedimento",
+    Phase.REVOKED: "Revocate il procedimento",
+    Phase.ARCHIVED: "Archiviate il procedimento",
 }
 
 

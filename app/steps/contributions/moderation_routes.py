@@ -157,7 +157,7 @@ def _redact(
     return page(
         request,
         "contributions/redact.html",
-        around=_around(request, here, whole, "Pubblica con omissis"),
+        around=_around(request, here, whole, "Pubblicate con omissis"),
         status=422 if form.errors or form.general else 200,
         form=form,
         whole=whole,

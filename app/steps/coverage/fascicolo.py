@@ -11,7 +11,7 @@ from app.steps.coverage.models import PlanLink
 from app.steps.coverage.queries import list_all_links
 from app.steps.procedures.queries import Here
 
-_HEADERS = ("Nodo", "Elemento del piano", "Perché", "Da chi e quando", "Tolto")
+_HEADERS = ("Nodo", "Voce del piano", "Perché", "Da chi e quando", "Tolto")
 
 
 def _pieces(session: Session, here: Here) -> Iterator[Piece]:

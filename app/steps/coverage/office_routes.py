@@ -221,7 +221,7 @@ def tie_item(
 def _tie_item(session: Session, actor: Actor, here: Here, node: Node, form: LinkForm) -> None:
     item = find_item(session, here.procedure.pk, form.other)
     if item is None:
-        raise InvalidFormError({"other": "Scegliete uno degli elementi del piano."})
+        raise InvalidFormError({"other": "Scegliete una delle voci del piano."})
     link_node(session, actor, here, node, item, form.why)
 
 

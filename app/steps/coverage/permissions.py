@@ -3,6 +3,6 @@
 from app.core.security.guards import for_anyone, for_office
 
 LINK = for_office(
-    "coverage.link", "Collegare i nodi della sintesi agli elementi del piano", "rdp", "officer"
+    "coverage.link", "Collegare i nodi della sintesi alle voci del piano", "rdp", "officer"
 )
 READ = for_anyone("coverage.read", "Leggere il piano e che cosa viene dalla partecipazione")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from app.core.events import canonical
+from app.core.i18n import number_words
 from app.core.text import sort_key
 from app.law.monitoring import check_target_year, check_value_year
 from app.steps.monitoring.details import is_percent, read_figure, show_figure
@@ -166,7 +167,7 @@ class _Worker:
         code = cells.get("codice", "")
         for column, most in _LIMITS.items():
             if len(cells.get(column, "")) > most:
-                errors.append(f"{column}: al massimo {most} caratteri.")
+                errors.append(f"{column}: al massimo {number_words(most)} caratteri.")
         if not code:
             errors.append("Manca il codice dell'indicatore.")
             return None, None

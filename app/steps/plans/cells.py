@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from app.core.i18n import number_words
 from app.core.text import clean_line, clean_text, sort_key
 from app.steps.plans.enums import ItemState, Level
 
@@ -62,11 +63,17 @@ def bare(text: str) -> str:
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@" else text
 
 
+def _too_long(words: str, most: int) -> str:
+    return f"è lungo {number_words(len(words))} caratteri: al massimo {number_words(most)}."
+
+
 def line_of(text: str, most: int) -> str:
     """Words on one line, no longer than `most` characters. Raises ValueError."""
     words = clean_line(bare(text))
     if len(words) > most:
-        raise ValueError(f"è lungo {len(words)} caratteri: al massimo {most}.")
+        raise ValueError(
+            f"è lungo {number_words(len(words))} caratteri: al massimo {number_words(most)}."
+        )
     return words
 
 
@@ -74,7 +81,9 @@ def text_of(text: str, most: int = MOST_TEXT) -> str:
     """Words on several lines. Raises ValueError."""
     words = clean_text(bare(text))
     if len(words) > most:
-        raise ValueError(f"è lungo {len(words)} caratteri: al massimo {most}.")
+        raise ValueError(
+            f"è lungo {number_words(len(words))} caratteri: al massimo {number_words(most)}."
+        )
     return words
 
 

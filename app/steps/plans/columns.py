@@ -22,14 +22,14 @@ class Column:
 
 COLUMNS: Final = (
     Column(
-        "code", "Codice", "Come l'ufficio chiama l'elemento: uno solo per ciascuno", "A12",
+        "code", "Codice", "Come l'ufficio chiama la voce: uno solo per ciascuna", "A12",
         ("cod", "id", "identificativo", "codice scheda", "codice elemento", "codice attivita",
          "numero scheda", "n scheda", "numero", "n"), needed=True),
     Column(
         "level", "Livello", "obiettivo, programma o attività", "attività",
         ("tipo", "tipologia", "tipo elemento", "tipo scheda"), needed=True),
     Column(
-        "title", "Titolo", "Il nome dell'elemento", "Trasporto a chiamata serale",
+        "title", "Titolo", "Il nome della voce", "Trasporto a chiamata serale",
         ("denominazione", "nome", "oggetto", "titolo scheda", "titolo attivita",
          "nome attivita", "intervento"), needed=True),
     Column(

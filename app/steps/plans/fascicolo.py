@@ -19,7 +19,7 @@ from app.steps.plans.queries import (
 )
 from app.steps.procedures.queries import Here
 
-_HEADERS = ("Elemento", "Titolo", "Responsabile", "Scadenza", "Importo", "Stato")
+_HEADERS = ("Voce", "Titolo", "Responsabile", "Scadenza", "Importo", "Stato")
 
 
 def _pieces(session: Session, here: Here) -> Iterator[Piece]:
@@ -66,7 +66,7 @@ def _document(
             ListBlock((f"{here.authority.name}, capofila", *partners)),
             Heading(2, "Percorso"),
             ListBlock(tuple(_act(row) for row in acts) or ("Nessun atto",)),
-            Table("Elementi del piano", _HEADERS, rows, (2, 4, 3, 2, 2, 2), row_headers=True),
+            Table("Voci del piano", _HEADERS, rows, (2, 4, 3, 2, 2, 2), row_headers=True),
         ),
     )
 

@@ -156,7 +156,7 @@ def confirm(
     if not form.ok:
         stale = form.data is not None and form.data.seal != changes.seal(seal)
         return _preview_page(request, session, here, plan_import, loaded, form, stale=stale)
-    words = f"Il piano è aggiornato: {changes.count} elementi cambiati come nell'anteprima."
+    words = f"Il piano è aggiornato: {changes.count} voci cambiate come nell'anteprima."
     return redirect(office_address(here, f"{IMPORTS}/{plan_import}"), words)
 
 

@@ -56,7 +56,7 @@ def new_item(
     item = form.attempt(session, partial(add_item, session, actor, here))
     if item is None:
         return _new_page(request, session, here, form)
-    return redirect(office_address(here, f"{ITEMS}/{item.public_id}"), "L'elemento è nel piano.")
+    return redirect(office_address(here, f"{ITEMS}/{item.public_id}"), "La voce è nel piano.")
 
 
 def _new_page(request: Request, session: Session, here: Here, form: Bound[NewItemForm]) -> Response:
@@ -64,7 +64,7 @@ def _new_page(request: Request, session: Session, here: Here, form: Bound[NewIte
     return page(
         request,
         "plans/new_item.html",
-        around=office_around(here, request.url.path, ("Piano", PLAN), ("Nuovo elemento", None)),
+        around=office_around(here, request.url.path, ("Piano", PLAN), ("Nuova voce", None)),
         status=form.status,
         form=form,
         levels=LEVELS,
@@ -111,7 +111,7 @@ def save_item(
     form.attempt(session, partial(edit_item, session, actor, here, found))
     if not form.ok:
         return _edit_page(request, session, here, found, form)
-    return redirect(office_address(here, f"{ITEMS}/{item}"), "L'elemento è stato aggiornato.")
+    return redirect(office_address(here, f"{ITEMS}/{item}"), "La voce è stata aggiornata.")
 
 
 def _edit_page(

@@ -75,11 +75,11 @@ class Preview:
     def figures(self) -> tuple[tuple[str, str], ...]:
         """The counts first."""
         return (
-            ("Nuovi", str(len(self.added))),
-            ("Ripristinati", str(len(self.restored))),
-            ("Cambiati", str(len(self.edited))),
-            ("Tolti", str(len(self.gone))),
-            ("Invariati", str(self.unchanged)),
+            ("Nuove", str(len(self.added))),
+            ("Ripristinate", str(len(self.restored))),
+            ("Cambiate", str(len(self.edited))),
+            ("Tolte", str(len(self.gone))),
+            ("Invariate", str(self.unchanged)),
             ("Righe rifiutate", str(len(self.refused))),
         )
 

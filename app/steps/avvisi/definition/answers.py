@@ -8,7 +8,7 @@ from typing import Any, Final, TypeGuard
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from app.core.clock import legal_today
-from app.core.i18n import date_short
+from app.core.i18n import date_short, number_words
 from app.core.text import clean_line, clean_text
 from app.law.runts import parse_number
 from app.law.tax_code import TaxCodeCheck, check_person_tax_code, check_tax_code, check_vat_number
@@ -110,7 +110,8 @@ def _clean(field: Field, given: Any, today: date) -> Answer:
         return ""
     if len(text) > field.max_length:
         raise ValueError(
-            f"Testo troppo lungo: {len(text)} caratteri, al massimo {field.max_length}."
+            f"Testo troppo lungo: {number_words(len(text))} caratteri, "
+            f"al massimo {number_words(field.max_length)}."
         )
     if field.kind is FieldKind.DATE:
         return _date(field, text, today)

@@ -26,7 +26,7 @@ def add_item(session: Session, actor: Actor, here: Here, form: NewItemForm) -> P
         )
     ).first()
     if taken is not None:
-        words = "Questo codice è di un elemento che è stato tolto: potete ripristinarlo."
+        words = "Questo codice è di una voce che è stata tolta: potete ripristinarla."
         raise InvalidFormError({"code": words if taken.removed_at else "Questo codice c'è già."})
     item = PlanItem(
         procedure_id=here.procedure.pk,
@@ -74,7 +74,7 @@ def remove_item(session: Session, actor: Actor, here: Here, item: PlanItem) -> N
     if held:
         codes = ", ".join(one.code for one in held[:5]) + (" …" if len(held) > 5 else "")
         raise RuleError(
-            f"«{item.code}» contiene altri elementi: {codes}.",
+            f"«{item.code}» contiene altre voci: {codes}.",
             remedy="Togliete o spostate prima quelli.",
         )
     item.removed_at = legal_now()
@@ -123,7 +123,7 @@ def _parent(session: Session, here: Here, level: Level, public_id: str) -> int |
         return None
     above = find_item(session, here.procedure.pk, public_id) if public_id else None
     if above is None:
-        raise InvalidFormError({"parent": "Scegliete l'elemento che lo contiene."})
+        raise InvalidFormError({"parent": "Scegliete la voce che la contiene."})
     if above.level.depth >= level.depth:
         words = "Un programma sta in un obiettivo; un'attività in un programma o in un obiettivo."
         raise InvalidFormError({"parent": words})

@@ -122,7 +122,7 @@ def test_the_office_convenes_from_its_page(
     store.finish(session)
     sign_in_as(lab.desk.rdp)
     base = f"/ufficio/{lab.desk.here.scope}/laboratori"
-    assert "Convoca 2 indirizzi" in client.get(base).text
+    assert "Convocate 2 indirizzi" in client.get(base).text
     assert client.post(f"{base}/{lab.meeting.public_id}/convoca").status_code == 303
     page = client.get(base).text
     assert "Sono tutti convocati." in page

@@ -73,7 +73,7 @@ def test_a_code_is_given_once_even_to_what_was_taken_out(session: Session) -> No
     with pytest.raises(InvalidFormError, match="c'è già"):
         add_item(session, desk.actor, desk.here, form)
     remove_item(session, desk.actor, desk.here, items["A1"])
-    with pytest.raises(InvalidFormError, match="ripristinarlo"):
+    with pytest.raises(InvalidFormError, match="ripristinarla"):
         add_item(session, desk.actor, desk.here, form)
 
 
@@ -82,7 +82,7 @@ def test_what_holds_something_is_not_taken_out_nor_comes_back_under_nothing(
 ) -> None:
     desk = make_started_desk(session)
     items = make_plan(session, desk)
-    with pytest.raises(RuleError, match="contiene altri elementi: A1"):
+    with pytest.raises(RuleError, match="contiene altre voci: A1"):
         remove_item(session, desk.actor, desk.here, items["P1"])
     for code in ("A1", "P1"):
         remove_item(session, desk.actor, desk.here, items[code])
@@ -182,7 +182,7 @@ def test_the_office_writes_an_item_and_the_way_on_its_pages(
     assert stale.status_code == 422
     assert "Nel frattempo" in stale.text
     assert client.post(f"{own}/togli", data={}).status_code == 303
-    assert "Tolti dal piano" in client.get(PLAN).text
+    assert "Tolte dal piano" in client.get(PLAN).text
     assert client.post(f"{own}/ripristina", data={}).status_code == 303
     partner = client.post(f"{PLAN}/percorso/enti", data={"name": "Comune di Altrove"})
     assert partner.status_code == 303

@@ -138,7 +138,7 @@ def test_the_pages_from_the_pack_to_the_receipt(
     assert "Senza numero di protocollo" in client.get(office).text
     assert client.post(f"{office}/pacchetti", data={}).status_code == 303
     Worker(store, HANDLERS).run_until_idle()
-    assert "Scarica lo ZIP" in client.get(office).text
+    assert "Scaricate lo ZIP" in client.get(office).text
     with store.reading() as reader:
         pack = reader.exec(select(ProtocolPack.public_id)).one()
     assert client.post(f"{office}/pacchetti/{pack}", data={}).content.startswith(b"PK")
@@ -148,7 +148,7 @@ def test_the_pages_from_the_pack_to_the_receipt(
     shown = client.post(f"{office}/ritorni", files={"file": ("x.csv", future)})
     preview = client.get(shown.headers["location"]).text
     assert "nel futuro" in preview
-    assert "Registra i numeri" not in preview
+    assert "Registrate i numeri" not in preview
     assert client.post(shown.headers["location"], data={}).status_code == 422
     assert client.post(shown.headers["location"] + "/scarta", data={}).status_code == 303
     good = csv_of("1/2025;77;24/11/2025")

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.i18n import date_short, date_words
-from app.steps.plans.cells import cents_of, cents_words, day_of, level_of, line_of, state_of
+from app.steps.plans.cells import (
+    cents_of,
+    cents_words,
+    day_of,
+    level_of,
+    line_of,
+    state_of,
+    text_of,
+)
 from app.steps.plans.enums import ItemState, Level
 
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
@@ -87,3 +95,8 @@ def test_a_formula_is_no_word_but_a_protected_sign_is() -> None:
     with pytest.raises(ValueError, match="formula"):
         line_of("=A1&B1", 40)
     assert line_of("'+39 attività", 40) == "+39 attività"
+
+
+def test_a_text_too_long_is_told_in_numbers_as_people_read_them() -> None:
+    with pytest.raises(ValueError, match=r"20\.001 caratteri: al massimo 20\.000"):
+        text_of("x" * 20_001, 20_000)
