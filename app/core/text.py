@@ -46,6 +46,15 @@ def _clock_time(value: object) -> object:
 
 
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+def codes_in(typed: str) -> list[str]:
+    """What a code may be in `typed`, the longest last: it stands alone, or its title follows it."""
+    words = typed.split(" ")[:8]
+    beginnings = [" ".join(words[:size]) for size in range(1, len(words) + 1)]
+    return list(dict.fromkeys(each for one in beginnings for each in (one.upper(), one)))
+
+
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(clean_line)]
 LongLine = Annotated[str, StringConstraints(max_length=500), AfterValidator(clean_line)]
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(clean_text)]

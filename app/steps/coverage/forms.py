@@ -11,7 +11,7 @@ Why = Annotated[str, StringConstraints(max_length=500), AfterValidator(clean_lin
 
 
 class LinkForm(FormModel):
-    """`other` is the public id at the other end: of an item, or of a node."""
+    """`other` is an item or a node: its public id, or words that begin with its code."""
 
     other: Line
     why: Why

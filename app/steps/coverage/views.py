@@ -231,10 +231,10 @@ def item_facts(item: PlanItem, view: ItemView) -> list[tuple[str, str]]:
 
 
 def item_options(coverage: Coverage, taken: Iterable[int] = ()) -> Options:
-    """The items to tie a node to, indented as in the tree; those of `taken` are left out."""
+    """The items to tie a node to, in the tree's order; those of `taken` are left out."""
     without = set(taken)
     return [
-        (item.public_id, f"{'— ' * item.level.depth}{item.code} {item.title}")
+        (item.public_id, f"{item.code} {item.title}")
         for item in coverage.items
         if item.pk not in without
     ]

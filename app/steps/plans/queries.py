@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from app.core.audit.models import EventRow
 from app.core.errors import NotFoundError
 from app.core.files.models import StoredFile
+from app.core.text import codes_in
 from app.law.phases import Phase
 from app.people.accounts.models import Account
 from app.steps.plans.events import PlanImported, PlanItemChanged
@@ -30,14 +31,18 @@ def list_items(session: Session, procedure_id: int, *, removed: bool = False) ->
     return in_order(session.exec(query).all())
 
 
-def find_item(session: Session, procedure_id: int, public_id: str) -> PlanItem | None:
-    """An item of this procedure that stands; one query."""
+def find_item(session: Session, procedure_id: int, typed: str) -> PlanItem | None:
+    """An item of this procedure that stands: by its public id, or by words that begin with its
+    code; one query.
+    """
     found = session.exec(
         select(PlanItem).where(
-            PlanItem.procedure_id == procedure_id, PlanItem.public_id == public_id
+            PlanItem.procedure_id == procedure_id,
+            or_(PlanItem.public_id == typed, col(PlanItem.code).in_(codes_in(typed))),
+            col(PlanItem.removed_at).is_(None),
         )
-    ).first()
-    return None if found is None or found.removed_at is not None else found
+    ).all()
+    return max(found, key=lambda item: (item.public_id == typed, len(item.code)), default=None)
 
 
 def get_item(

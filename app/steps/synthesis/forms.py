@@ -98,7 +98,7 @@ class MoveUnderForm(FormModel):
     """From being linked to one node to being linked to another of the same kind."""
 
     origin: Ref = ""
-    target: Ref = ""
+    target: Line = ""
     why: LongLine = ""
 
 
@@ -110,9 +110,9 @@ class AssessForm(FormModel):
 
 
 class LinkForm(FormModel):
-    """`other` is the public id of the node at the other end."""
+    """`other` is the node at the other end: its public id, or words that begin with its code."""
 
-    other: Ref
+    other: Line
     why: LongLine = ""
 
 

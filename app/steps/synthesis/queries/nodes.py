@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlmodel import Session, case, col, select
+from sqlmodel import Session, case, col, or_, select
 
 from app.core.errors import NotFoundError
+from app.core.text import codes_in
 from app.law.phases import Phase
 from app.steps.contributions.enums import FOR_SYNTHESIS
 from app.steps.contributions.models import Contribution
@@ -95,15 +96,17 @@ def public_row(
     return row.veiled() if row.rereading else row
 
 
-def find_node(session: Session, procedure_id: int, public_id: str) -> Node | None:
-    """A node of this procedure that stands."""
-    return session.exec(
+def find_node(session: Session, procedure_id: int, typed: str) -> Node | None:
+    """A node of this procedure that stands, by its public id or words that begin with its code."""
+    codes = codes_in(typed)
+    found = session.exec(
         select(Node).where(
             Node.procedure_id == procedure_id,
-            Node.public_id == public_id,
+            or_(Node.public_id == typed, col(Node.code).in_(codes)),
             col(Node.removed_at).is_(None),
         )
-    ).first()
+    ).all()
+    return max(found, key=lambda node: (node.public_id == typed, len(node.code)), default=None)
 
 
 def get_node(session: Session, procedure_id: int, public_id: str, *, removed: bool = False) -> Node:

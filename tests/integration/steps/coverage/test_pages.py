@@ -102,6 +102,26 @@ def test_what_was_taken_out_is_tied_to_nothing_until_it_comes_back(
     assert list_links(session, heard.desk.here.procedure.pk) == []
 
 
+def test_what_is_tied_may_be_chosen_by_its_code_alone_or_with_its_title(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    need = make_need(session, heard, heard.first)
+    items = make_plan(session, heard.desk)
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    own = f"{OFFICE}/elementi/{items['A1'].public_id}"
+    assert f'<option value="{need.code} {need.title}">' in client.get(own).text
+    named = {"other": f"{need.code} {need.title}", "why": "Lo chiede."}
+    assert client.post(f"{own}/collega", data=named).status_code == 303
+    of_node = f"{OFFICE}/nodi/{need.public_id}/collega"
+    assert client.post(of_node, data={"other": "a1", "why": "Di nuovo"}).status_code == 422
+    by_code = client.post(of_node, data={"other": "p1", "why": "Anche questo"})
+    assert by_code.status_code == 303
+    nothing = client.post(of_node, data={"other": "A1bis", "why": "Non c'è"})
+    assert "Scegliete una delle voci del piano." in nothing.text
+
+
 def test_the_office_ties_from_the_item_and_from_the_node(
     client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
 ) -> None:
