@@ -42,7 +42,7 @@ def joins_into_a_node(officer: Person, kind: str, name: str, *titles: str) -> No
 def links(officer: Person, node: str, to: str) -> None:
     officer.goes_to(DESK)
     officer.follows(node)
-    officer.picks("Collegate a", to)
+    officer.fills({"Collegate a": to})
     officer.presses("Collegate")
     officer.sees("Il collegamento è stato fatto.", "Porta a:")
 
