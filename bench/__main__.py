@@ -15,6 +15,7 @@ from app.steps.domande.models import DomandaPart
 from bench.client import Seen
 from bench.data import PUBLIC, SMALL, Applicant, make_small, open_store
 from bench.filing import FILING, make_filers, measure_filing
+from bench.growth import measure_growth
 from bench.opendata import measure_opendata
 from bench.pages import (
     AVVISO,
@@ -162,6 +163,8 @@ def run(folder: Path) -> list[Measure]:
         register = measure_register(folder)
     with said("Searching 100,000 contributions"):
         searches = measure_search(folder)
+    with said("Rendering lists of 160 and of 100,000 contributions"):
+        growth = measure_growth(folder)
     with said("Writing 100,000 contributions as open data"):
         opened = measure_opendata(folder)
     return [
@@ -171,6 +174,7 @@ def run(folder: Path) -> list[Measure]:
         *reports,
         *register,
         *searches,
+        *growth,
         *opened,
         measure("server start, to the first answer", "s", [server.started], target="at most 2 s"),
         measure("server memory at rest", "MB", [rest], target="at most 150 MB"),

@@ -72,16 +72,18 @@ def make_small(folder: Path, applicants: int) -> list[Applicant]:
         online = [body for body in BODIES if body.number not in OFFLINE]
         begun = (_begin(session, here, email_of(body)) for body in online)
         made = list(islice((one for one in begun if one is not None), applicants))
-        put_off_index(session)
+        put_off_jobs(session)
     store.engines.dispose()
     return made
 
 
-def put_off_index(session: Session) -> None:
-    """The daily reading of everything for the search is not to run beside what is measured."""
+def put_off_jobs(session: Session) -> None:
+    """What waits (mails, a fascicolo, the index of the search) is not to run beside what is
+    measured: in a process with a server it takes a share of every page.
+    """
     tomorrow = wall_now() + timedelta(days=1)
     enqueue(session, MEND, key=f"every:{MEND}", run_at=tomorrow)
-    session.exec(update(Job).where(col(Job.kind) == MEND).values(run_at=tomorrow))
+    session.exec(update(Job).values(run_at=tomorrow))
 
 
 def _begin(session: Session, here: Any, email: str) -> Applicant | None:

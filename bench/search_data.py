@@ -22,7 +22,7 @@ from app.people.ets.models import Ets
 from app.steps.contributions.enums import ContributionKind, ContributionState
 from app.steps.contributions.models import Contribution
 from app.steps.procedures.models import PhaseStep, Procedure, Tavolo
-from bench.data import put_off_index
+from bench.data import put_off_jobs
 
 SIZE, CHUNK, BODIES, PROCEDURES = 100_000, 2_000, 300, 20
 VOCABULARY, TITLE, LENGTHS = 20_000, 7, (40, 110)
@@ -95,7 +95,7 @@ def fill(store: Store, size: int = SIZE) -> None:
     with store.writing() as session:
         places = [place for number in range(2) for place in _procedures(session, number)]
         bodies = [_body(session, number) for number in range(BODIES)]
-        put_off_index(session)
+        put_off_jobs(session)
     chance = random.Random(3)
     rows = (
         _row(number, *words, chance.choice(places), chance.choice(bodies))
