@@ -1,12 +1,16 @@
 """Joins the parts of a long tagged PDF into one: pages, tags, destinations, bookmarks.
 
 A part is what the typesetter made of some blocks. Only what it writes is understood: a structure
-tree with one Document, flat trees of parents, identifiers and destinations.
+tree with one Document, flat trees of parents, identifiers and destinations. Joining takes
+memory that a process keeps, so it is done by this file run by path in a process of its own: it
+imports nothing of the application.
 """
 
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import pikepdf
@@ -30,6 +34,21 @@ def read_pages(pdf: bytes) -> tuple[int, dict[str, int]]:
         places = {page.obj.objgen: place for place, page in enumerate(opened.pages)}
         found = {name: places[where[0].objgen] for name, where in _destinations(opened)}
         return len(opened.pages), found
+
+
+def pack(parts: Sequence[bytes], marks: list[Mark]) -> bytes:
+    """The arguments of `join_parts` in one: a line of JSON, then the parts one after the other."""
+    sizes = [len(part) for part in parts]
+    said = {"sizes": sizes, "marks": [astuple(mark) for mark in marks]}
+    return b"".join((json.dumps(said).encode(), b"\n", *parts))
+
+
+def main() -> None:
+    """Join what stands packed on standard input; the PDF on standard output."""
+    source = sys.stdin.buffer
+    said = json.loads(source.readline())
+    parts = [source.read(size) for size in said["sizes"]]
+    sys.stdout.buffer.write(join_parts(parts, [Mark(*mark) for mark in said["marks"]]))
 
 
 def join_parts(parts: Iterable[bytes], marks: list[Mark]) -> bytes:
@@ -185,3 +204,7 @@ def _bookmark(pdf: pikepdf.Pdf, marks: list[Mark], named: dict[str, pikepdf.Obje
         parent.Count = int(parent.get("/Count", 0)) + step
         above.append(item)
     pdf.Root.Outlines = root
+
+
+if __name__ == "__main__":
+    main()

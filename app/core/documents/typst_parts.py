@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from app.core.documents.errors import DocumentError
-from app.core.documents.pdf_join import FAR, Mark, join_parts, read_pages
+from app.core.documents.pdf_join import FAR, Mark, pack, read_pages
 from app.core.documents.worker import FAILED, run_worker
 
-PART = 350_000  # characters of JSON: some 250 MB of the typesetter's memory
-WHOLE = 500_000
+PART = 250_000  # characters of JSON: some 180 MB of the typesetter's memory
+WHOLE = 350_000
 _MEGABYTE = 1_000_000
 
 Json = dict[str, Any]
@@ -28,7 +28,11 @@ def render_data(data: Json, end: float, each: float) -> bytes:
 
 
 def _run(kind: str, data: Json, end: float) -> bytes:
-    made = run_worker(kind, json.dumps(data, ensure_ascii=False).encode(), end - time.monotonic())
+    return _work(kind, json.dumps(data, ensure_ascii=False).encode(), end)
+
+
+def _work(kind: str, data: bytes, end: float) -> bytes:
+    made = run_worker(kind, data, end - time.monotonic())
     if not made.startswith(b"%PDF-"):
         raise DocumentError(FAILED)
     return made
@@ -57,7 +61,7 @@ def _in_parts(data: Json, sizes: list[int], end: float) -> bytes:
     entries = [_entry(head, places.get(_name(head), 0)) for head in listed]
     first = _run("pdf", {**front, "part": {"front": True, "entries": entries}}, end)
     marks = [Mark(head["level"], _words(head["words"]), _name(head)) for head in heads]
-    return join_parts((first, *parts), marks)
+    return _work("join", pack((first, *parts), marks), end)
 
 
 def _cut(blocks: list[Json], sizes: list[int]) -> list[list[Json]]:

@@ -1,4 +1,4 @@
-"""Runs the typesetter in a process of its own, within bounds of time and number."""
+"""Runs the typesetter, or the joiner of its parts, in a process within bounds of time."""
 
 import subprocess
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 from app.core.documents.errors import DocumentError
 
 _WORKER = Path(__file__).with_name("typst_worker.py")
+_WORKERS = {"join": Path(__file__).with_name("pdf_join.py")}
 _MAKERS = threading.BoundedSemaphore(2)
 FAILED = "Non è stato possibile comporre il PDF: il contenuto è salvo, riprova più tardi."
 SLOW = "La composizione del PDF ha richiesto troppo tempo: riprova più tardi."
@@ -19,7 +20,8 @@ class NotSet(Exception):  # noqa: N818 - an answer of the worker, not an error o
 
 
 def run_worker(kind: str, data: bytes, timeout: float) -> bytes:
-    """What the worker makes of `data` (JSON): a `pdf`, or `png` pictures.
+    """What the worker makes of `data` (JSON): a `pdf`, a `part` of one, or `png` pictures; or,
+    `join`, of packed parts.
 
     At most two run at once in this process; `timeout` is in seconds, waiting included. Raises
     NotSet when the document cannot be set, DocumentError on any other failure.
@@ -29,7 +31,7 @@ def run_worker(kind: str, data: bytes, timeout: float) -> bytes:
         raise DocumentError(SLOW)
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and file, no shell
-            [sys.executable, "-I", str(_WORKER), kind],
+            [sys.executable, "-I", str(_WORKERS.get(kind, _WORKER)), kind],
             input=data,
             capture_output=True,
             timeout=max(end - time.monotonic(), 0.1),

@@ -1,6 +1,7 @@
 """Making the report in every edition and format before the transaction that approves it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Annotated
 
@@ -91,18 +92,25 @@ def make_report(services: Services, actor: Actor, authority: str, procedure: str
 def keep_editions(blobs: BlobStore, data: ReportData, frame: Frame) -> MadeReport:
     """Both editions, rendered and kept. A document that both share is made and kept once."""
     editions = {audience: build_edition(data, audience, frame) for audience in Audience}
-    shared: dict[str, dict[FileFormat, KeptFile]] = {}
-    files = []
-    for audience, documents in editions.items():
-        for piece, document in documents.items():
-            digest = content_digest(document)
-            if digest not in shared:
-                stem = _stem(data.here, audience, piece)
-                shared[digest] = dict(_kept(blobs, document, stem))
-            files += [
-                MadeFile(audience, piece, file_format, kept)
-                for file_format, kept in shared[digest].items()
-            ]
+    written = {
+        (audience, piece): document
+        for audience, documents in editions.items()
+        for piece, document in documents.items()
+    }
+    digests = {where: content_digest(document) for where, document in written.items()}
+    apart = {digests[where]: where for where in reversed(written)}
+    # The typesetter works in processes of its own: a document need not wait for the one before.
+    with ThreadPoolExecutor(2) as makers:
+        made = makers.map(
+            lambda where: dict(_kept(blobs, written[where], _stem(data.here, *where))),
+            apart.values(),
+        )
+        kept = dict(zip(apart, made, strict=True))
+    files = [
+        MadeFile(*where, file_format, file)
+        for where, digest in digests.items()
+        for file_format, file in kept[digest].items()
+    ]
     return MadeReport(frame, content_digest(*editions[Audience.ORGANS].values()), tuple(files))
 
 
