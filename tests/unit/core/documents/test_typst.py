@@ -119,6 +119,13 @@ def test_a_long_word_stays_on_the_page() -> None:
     assert len(_pages(pdf)) > 1
 
 
+def test_a_header_over_a_narrow_column_breaks_after_an_apostrophe() -> None:
+    headers = ("Tavolo", *("Fuori dall'oggetto",) * 8)
+    page = _pages(render_pdf(document(Table("", headers, (("1",) * 9,)))))[0]
+    assert "dall'oggetto" not in page
+    assert _squeezed(page).replace("\xad", "").count("Fuoridall'oggetto") == 8
+
+
 def test_every_glyph_counted_on_is_there() -> None:
     chars = sorted(chr(point) for point in SHOWN if point > 0x20)
     text = " ".join(chars)
