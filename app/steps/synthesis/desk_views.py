@@ -14,7 +14,7 @@ from app.steps.contributions.queries import SynthesisRow, list_published_for_syn
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.forms import PressForm
-from app.steps.synthesis.history_views import StepView, names_of, step_views
+from app.steps.synthesis.history_views import StepView, step_views
 from app.steps.synthesis.picture import NodeRow, Picture
 from app.steps.synthesis.queries import list_history, load_picture
 from app.steps.synthesis.views import Gap, Options, gaps_of, last_undoable, name_of, named
@@ -140,7 +140,7 @@ def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> De
         many=len(picture.nodes) > MANY,
         gaps=gaps_of(picture, rows, path),
         targets=_targets(picture, filters.params["tavolo"]),
-        steps=step_views(session, steps, names_of(session, here, rows)),
+        steps=step_views(session, here, steps),
         undoable=last_undoable(session, here),
     )
 

@@ -9,7 +9,7 @@ from app.steps.contributions.queries import SynthesisRow, list_published_for_syn
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.comparing import Fate, NodeDiff, compare, numbers_of, with_names
 from app.steps.synthesis.content import snapshot
-from app.steps.synthesis.history_views import Names, StepView, names_of, step_views
+from app.steps.synthesis.history_views import StepView, step_views
 from app.steps.synthesis.models import SharedDraft
 from app.steps.synthesis.queries import (
     list_observed_steps,
@@ -86,9 +86,8 @@ def draft_content(session: Session, here: Here, draft: SharedDraft) -> dict[str,
 
 def observed_steps(session: Session, here: Here) -> dict[str, tuple[StepView, ...]]:
     """Public id of each observation → what changed because of it, in words."""
-    names = _names(session, here)
     found = list_observed_steps(session, here.procedure.pk)
-    every = step_views(session, [step for steps in found.values() for step in steps], names)
+    every = step_views(session, here, [step for steps in found.values() for step in steps])
     by_id = {view.id: view for view in every}
     return {ref: tuple(by_id[step.id] for step in steps) for ref, steps in found.items()}
 
@@ -96,9 +95,5 @@ def observed_steps(session: Session, here: Here) -> dict[str, tuple[StepView, ..
 def step_choices(session: Session, here: Here, draft: SharedDraft) -> Options:
     """The steps since a draft, to say which were taken because of an observation."""
     rows = list_steps_since(session, here.procedure.pk, draft.shared_at)
-    views = step_views(session, rows, _names(session, here))
+    views = step_views(session, here, rows)
     return [(str(view.id), f"{view.headline}. {view.why}".strip()) for view in views]
-
-
-def _names(session: Session, here: Here) -> Names:
-    return names_of(session, here, list_published_for_synthesis(session, here.procedure.pk))

@@ -1,6 +1,6 @@
 """The history in words: who did what to which node, when, why, and what it changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.core.diff import Piece, word_diff
-from app.steps.contributions.queries import SynthesisRow
+from app.steps.contributions.queries import list_chosen_for_synthesis
 from app.steps.procedures.queries import Here, list_tavoli
 from app.steps.synthesis.details import DETAILS, words_of
 from app.steps.synthesis.enums import WHOLE, NodeKind, Step
@@ -55,17 +55,9 @@ class StepView:
     undone: bool
 
 
-def names_of(session: Session, here: Here, rows: Sequence[SynthesisRow]) -> Names:
-    """The words for nodes (removed ones too), contributions and tavoli; two queries."""
-    return Names(
-        nodes=list_codes(session, here.procedure.pk),
-        contributions={row.public_id: name_of(row) for row in rows},
-        tavoli={tavolo.pk: tavolo.name for tavolo in list_tavoli(session, here.procedure.pk)},
-    )
-
-
-def step_views(session: Session, rows: Sequence[HistoryRow], names: Names) -> tuple[StepView, ...]:
-    """The steps in words, those of several parts with what each part did; one query."""
+def step_views(session: Session, here: Here, rows: Sequence[HistoryRow]) -> tuple[StepView, ...]:
+    """The steps in words, those of several parts with what each part did; at most four queries."""
+    names = _names(session, here, rows)
     whole = [row.id for row in rows if row.what in WHOLE]
     parts: dict[int, list[HistoryRow]] = {}
     for part in list_parts_of(session, whole) if whole else ():
@@ -73,10 +65,27 @@ def step_views(session: Session, rows: Sequence[HistoryRow], names: Names) -> tu
     return tuple(_view(row, parts.get(row.id, []), names) for row in rows)
 
 
+def _names(session: Session, here: Here, rows: Sequence[HistoryRow]) -> Names:
+    key = here.procedure.pk
+    named = {ref for row in rows for ref in _named(row)}
+    return Names(
+        nodes=list_codes(session, key),
+        contributions={
+            row.public_id: name_of(row)
+            for row in list_chosen_for_synthesis(session, key, refs=named)
+        },
+        tavoli={tavolo.pk: tavolo.name for tavolo in list_tavoli(session, key)},
+    )
+
+
+def _named(row: HistoryRow) -> Iterable[str]:
+    """Public ids of the contributions that a step names one by one."""
+    return () if row.what is Step.MOVED else row.details.get("sources", {})
+
+
 def _view(row: HistoryRow, parts: list[HistoryRow], names: Names) -> StepView:
     lines = [headline(part, names) for part in parts]
-    if row.what is not Step.MOVED:
-        lines += [names.contribution(ref) for ref in row.details.get("sources", {})]
+    lines += [names.contribution(ref) for ref in _named(row)]
     changed = [row, *parts]
     words = headline(row, names)
     return StepView(

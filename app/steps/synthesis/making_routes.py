@@ -11,7 +11,7 @@ from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_ref
 from app.core.web.render import page, redirect
-from app.steps.contributions.queries import list_published_for_synthesis
+from app.steps.contributions.queries import list_chosen_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import make_node
@@ -60,8 +60,9 @@ def new_node(
 
 
 def _new_page(request: Request, session: Session, here: Here, form: Bound[NewNodeForm]) -> Response:
-    chosen = {ref for value in form.values.get("chosen", []) for ref in value.split(",")}
-    rows = list_published_for_synthesis(session, here.procedure.pk)
+    typed = form.values.get("chosen", [])
+    chosen = {read_ref(ref) for value in typed for ref in value.split(",")}
+    rows = list_chosen_for_synthesis(session, here.procedure.pk, refs=chosen)
     return page(
         request,
         "synthesis/new_node.html",
@@ -69,6 +70,6 @@ def _new_page(request: Request, session: Session, here: Here, form: Bound[NewNod
         status=form.status,
         form=form,
         kinds=KINDS,
-        sources=[(row.public_id, name_of(row)) for row in rows if row.public_id in chosen],
+        sources=[(row.public_id, name_of(row)) for row in rows],
         **choices(session, here),
     )

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
-from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import (
@@ -25,11 +24,17 @@ from app.steps.synthesis.actions import (
 from app.steps.synthesis.details import detail_words, written_fields
 from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import ChosenForm, EditNodeForm, LinkForm, WhyForm
-from app.steps.synthesis.history_views import names_of, step_views
+from app.steps.synthesis.history_views import step_views
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK, PRIORITIES
 from app.steps.synthesis.permissions import SYNTHESISE
-from app.steps.synthesis.queries import get_node, list_history, list_source_notes, load_picture
+from app.steps.synthesis.queries import (
+    get_node,
+    list_history,
+    list_source_notes,
+    list_sources,
+    load_picture,
+)
 from app.steps.synthesis.views import (
     choices,
     desk_address,
@@ -61,11 +66,10 @@ def node_page(
 def node_page_of(
     request: Request, session: Session, here: Here, node: Node, form: Bound[Any]
 ) -> Response:
-    picture = load_picture(session, here.procedure.pk, whole=True)
+    key = here.procedure.pk
+    picture = load_picture(session, key, whole=True)
     row = picture.by_id[node.pk]
-    inside = set(picture.contributions.get(node.pk, ()))
     notes = list_source_notes(session, node.pk)
-    rows = list_published_for_synthesis(session, here.procedure.pk)
     return page(
         request,
         "synthesis/node.html",
@@ -77,15 +81,12 @@ def node_page_of(
         address=_address(here, node),
         details=detail_words(row.kind, row.details),
         sources=[
-            (source, name_of(source), notes[source.id]) for source in rows if source.id in inside
+            (source, name_of(source), notes[source.id])
+            for source in list_sources(session, key, {node.pk}).values()
         ],
         before=picture.named(picture.before.get(node.pk, ())),
         after=picture.named(picture.after.get(node.pk, ())),
-        steps=step_views(
-            session,
-            list_history(session, here.procedure.pk, node.pk),
-            names_of(session, here, rows),
-        ),
+        steps=step_views(session, here, list_history(session, key, node.pk)),
         others=[(other.public_id, named(other)) for other in picture.nodes if other.id != node.pk],
         priorities=f"/ufficio/{here.scope}{PRIORITIES}/nodi/{node.public_id}",
         writable=here.procedure.phase in WRITABLE,

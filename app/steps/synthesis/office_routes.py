@@ -14,14 +14,13 @@ from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_number, window
 from app.core.web.render import page, redirect
-from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import join_contributions, undo_last_step
 from app.steps.synthesis.desk_views import DeskFilters, desk_filters, desk_of, find_leaves
 from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import ChosenForm, UndoForm
-from app.steps.synthesis.history_views import names_of, step_views
+from app.steps.synthesis.history_views import step_views
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
@@ -119,7 +118,6 @@ def _history_page(
     request: Request, session: Session, here: Here, form: Bound[UndoForm], number: int = 1
 ) -> Response:
     key = here.procedure.pk
-    rows = list_published_for_synthesis(session, key)
     total = count_history(session, key)
     number = max(1, min(number, -(-total // STEPS)))
     steps = list_history(session, key, limit=STEPS, offset=(number - 1) * STEPS)
@@ -131,7 +129,7 @@ def _history_page(
         status=form.status,
         form=form,
         base=desk_address(here),
-        steps=step_views(session, steps, names_of(session, here, rows)),
+        steps=step_views(session, here, steps),
         listing=window(steps, number, total, address, {}, STEPS),
         undoable=last_undoable(session, here) if number == 1 else None,
         removed=list_removed(session, key),

@@ -11,7 +11,6 @@ from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.paging import read_ref
 from app.core.web.render import page, redirect
-from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import merge_nodes, move_under, reread_node, split_node
@@ -20,7 +19,7 @@ from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.node_routes import node_page_of
 from app.steps.synthesis.permissions import SYNTHESISE
-from app.steps.synthesis.queries import get_node, load_picture
+from app.steps.synthesis.queries import get_node, list_sources, load_picture
 from app.steps.synthesis.views import desk_address, name_of, named
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + DESK)
@@ -117,7 +116,6 @@ def _split_page(
 ) -> Response:
     picture = load_picture(session, here.procedure.pk, whole=True)
     row = picture.by_id[node.pk]
-    inside = set(picture.contributions.get(node.pk, ()))
     rest = f"{DESK}/nodi/{node.public_id}"
     return page(
         request,
@@ -130,8 +128,7 @@ def _split_page(
         node=row,
         sources=[
             (source.public_id, name_of(source), source.body_name)
-            for source in list_published_for_synthesis(session, here.procedure.pk)
-            if source.id in inside
+            for source in list_sources(session, here.procedure.pk, {node.pk}).values()
         ],
         linked=[(other.public_id, named(other), "") for other in picture.linked(row)],
     )

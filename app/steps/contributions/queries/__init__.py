@@ -41,6 +41,7 @@ from app.steps.contributions.queries.synthesis import (
     count_for_synthesis,
     count_unmoderated,
     list_bodies_for_synthesis,
+    list_chosen_for_synthesis,
     list_published_for_synthesis,
 )
 
@@ -70,6 +71,7 @@ __all__ = [
     "get_public",
     "list_bodies_for_synthesis",
     "list_bodies_in_room",
+    "list_chosen_for_synthesis",
     "list_files",
     "list_for_office",
     "list_own",

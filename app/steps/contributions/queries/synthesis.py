@@ -1,9 +1,10 @@
 """What the synthesis and the esiti draw from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from app.people.ets.models import Ets
 from app.steps.calendar.models import Meeting
@@ -80,6 +81,26 @@ def list_published_for_synthesis(session: Session, procedure_id: int) -> list[Sy
         )
         .order_by(col(Contribution.number))
     ).all()
+    return [SynthesisRow(*row) for row in rows]
+
+
+def list_chosen_for_synthesis(
+    session: Session,
+    procedure_id: int,
+    *,
+    refs: Collection[str] = (),
+    numbers: Collection[int] = (),
+) -> list[SynthesisRow]:
+    """What needs an esito and is named by public id or number, by number; one query."""
+    query = select_for_synthesis().where(
+        Contribution.procedure_id == procedure_id,
+        col(Contribution.state).in_(FOR_SYNTHESIS),
+        or_(
+            col(Contribution.public_id).in_(sorted(refs)),
+            col(Contribution.number).in_(sorted(numbers)),
+        ),
+    )
+    rows = session.exec(query.order_by(col(Contribution.number))).all()
     return [SynthesisRow(*row) for row in rows]
 
 

@@ -144,14 +144,15 @@ def list_removed(session: Session, procedure_id: int) -> list[Node]:
 def list_sources(
     session: Session, procedure_id: int, nodes: Collection[int] | None = None
 ) -> dict[int, SynthesisRow]:
-    """Contribution key → the contributions that these nodes, or all, are drawn from; one query."""
+    """Contribution key → what these nodes, or all, are drawn from, by number; one query."""
     drawn = select(NodeSource.contribution_id).where(NodeSource.procedure_id == procedure_id)
     if nodes is not None:
         drawn = drawn.where(col(NodeSource.node_id).in_(sorted(nodes)))
     query = select_for_synthesis().where(
         col(Contribution.id).in_(drawn), col(Contribution.state).in_(FOR_SYNTHESIS)
     )
-    rows = (SynthesisRow(*row) for row in session.exec(query))
+    found = session.exec(query.order_by(col(Contribution.number)))
+    rows = (SynthesisRow(*row) for row in found)
     return {row.id: row for row in rows}
 
 

@@ -1,0 +1,61 @@
+"""What a page of the synthesis costs does not grow with the contributions that it does not show."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from app.core.store.session import Store
+from tests.conftest import Clock
+from tests.factories.contributions import make_published
+from tests.factories.synthesis import Heard, make_heard, make_need
+from tests.integration.steps.synthesis.test_pages import DESK
+from tests.support.browserless import SignedIn
+from tests.support.queries import count_queries, count_rows
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+MORE = 12
+Cost = Callable[[str], tuple[int, int]]
+
+
+@pytest.fixture
+def heard(session: Session, clock: Clock) -> Heard:
+    return make_heard(session, clock)
+
+
+@pytest.fixture
+def cost(client: TestClient, store: Store, heard: Heard, sign_in_as: SignedIn) -> Cost:
+    """How many statements a page of the office sends, and how many rows it reads."""
+
+    def ask(address: str) -> tuple[int, int]:
+        sign_in_as(heard.desk.rdp)
+        with count_queries(store) as asked, count_rows(store) as read:
+            assert client.get(address).status_code == 200
+        return len(asked), len(read)
+
+    return ask
+
+
+def add_many(session: Session, store: Store, heard: Heard) -> None:
+    """Contributions in no node."""
+    for number in range(MORE):
+        make_published(session, heard.desk, heard.guest, f"Treno {number}")
+    store.finish(session)
+
+
+@pytest.mark.parametrize(
+    "page", ["nodi/{node}", "nodi/{node}/dividi", "storia", "nuovo?scelti={chosen}"]
+)
+def test_a_page_reads_as_much_beside_many_contributions_as_beside_few(
+    session: Session, store: Store, heard: Heard, cost: Cost, page: str
+) -> None:
+    node = make_need(session, heard, heard.first)
+    store.finish(session)
+    names = {"node": node.public_id, "chosen": heard.second.public_id}
+    address = f"{DESK}/{page.format_map(names)}"
+    few = cost(address)
+    assert min(few) > 0
+    add_many(session, store, heard)
+    assert cost(address) == few
