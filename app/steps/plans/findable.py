@@ -12,14 +12,15 @@ from app.steps.plans.events import (
     PlanPublished,
 )
 from app.steps.plans.navigation import item_page
-from app.steps.plans.queries import is_plan_public, list_items
+from app.steps.plans.queries import list_items, plan_public_since
 from app.steps.procedures.events import PhaseEntered
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 
 
 def _items(session: Session, here: Here, refs: Collection[str] | None = None) -> Iterator[Findable]:
-    if not is_plan_public(session, here.procedure.pk):
+    since = plan_public_since(session, here.procedure.pk)
+    if since is None:
         return
     for item in list_items(session, here.procedure.pk):
         yield Findable(
@@ -28,7 +29,7 @@ def _items(session: Session, here: Here, refs: Collection[str] | None = None) ->
             text=f"{item.text}\n{item.level.label.capitalize()}, {item.state.label}.".strip(),
             more=f"{item.owner} {item.sector}",
             address=public_address(here, item_page(item.public_id)),
-            day=from_day(item.created_at),
+            day=from_day(since),
         )
 
 

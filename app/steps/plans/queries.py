@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
@@ -65,19 +65,23 @@ def get_plan(session: Session, procedure_id: int) -> Plan | None:
 
 
 def is_plan_public(session: Session, procedure_id: int) -> bool:
-    """Whether anyone may read the plan: once the esiti were published, or the office said so.
+    """Whether anyone may read the plan: once the esiti were published, or the office said so."""
+    return plan_public_since(session, procedure_id) is not None
+
+
+def plan_public_since(session: Session, procedure_id: int) -> datetime | None:
+    """The instant from which anyone may read the plan; None while nobody may.
 
     The esiti are published together, at the restitution; what answers them is read with them.
     """
     restituted = session.exec(
-        select(PhaseStep.id).where(
-            PhaseStep.procedure_id == procedure_id, PhaseStep.target == Phase.RESTITUTION
-        )
+        select(PhaseStep.entered_at)
+        .where(PhaseStep.procedure_id == procedure_id, PhaseStep.target == Phase.RESTITUTION)
+        .order_by(col(PhaseStep.entered_at))
     ).first()
-    if restituted is not None:
-        return True
     plan = get_plan(session, procedure_id)
-    return plan is not None and plan.published_at is not None
+    published = plan.published_at if plan is not None else None
+    return min((one for one in (restituted, published) if one is not None), default=None)
 
 
 def edition_of(session: Session, procedure_id: int) -> int:

@@ -1,11 +1,12 @@
 """The index holds what is published, as it is published, and nothing else, at every moment."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
-from app.core.clock import legal_today
+from app.core.clock import legal_now, legal_today
 from app.core.events import emit
 from app.core.store.session import Store
 from app.core.store.wordindex import AnyOf, find_words
@@ -223,13 +224,17 @@ def test_a_document_withdrawn_from_publication_is_gone(
         assert "document" not in set(reading.exec(select(SearchDocument.kind)).all())
 
 
-def test_the_plan_is_found_once_anyone_may_read_it(
-    store: Store, session: Session, desk: Desk
+def test_the_plan_is_found_once_anyone_may_read_it_as_of_that_day(
+    store: Store, session: Session, desk: Desk, clock: Clock
 ) -> None:
     make_plan_item(session, desk, "1", Level.OBJECTIVE, title=f"Un {CANARY} per ogni frazione")
     assert commit(store, session, jobs=True) == []
+    clock.move_to(legal_now() + timedelta(days=9))
     publish_plan(session, desk.actor, desk.here)
     assert commit(store, session) == ["plan"]
+    with store.reading() as reading:
+        (found,) = reading.exec(select(SearchDocument).where(SearchDocument.kind == "plan"))
+        assert found.day == legal_today()
 
 
 def test_a_yearly_account_is_found_once_it_is_published(
