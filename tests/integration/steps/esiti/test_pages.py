@@ -207,3 +207,19 @@ def test_more_contributions_cost_no_more_queries(
         one = count_queries(store, client, f"{address}?q=Terzo")
         assert count_queries(store, client, f"{address}?tavolo=") == one
         sign_in_as(heard.desk.rdp)
+
+
+def test_the_public_list_opens_on_the_answers_and_folds_what_led_to_them(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    make_restituted(session, clock)
+    store.finish(session)
+    text = client.get(PUBLIC).text
+    proposal = text.split('<article class="proposal">')[1].split("</article>")[0]
+    seen, folded = proposal.split("<details>")
+    assert "Entra nella proposta." in seen
+    assert 'class="path"' in folded
+    assert "Il percorso fino al piano e la risposta, con data e autore" in folded
+    assert "<summary>Le proposte di 2 enti e servizi" in text
+    assert "<details>\n<summary>Cercate e filtrate" in text
+    assert "<details open>\n<summary>Cercate e filtrate" in client.get(f"{PUBLIC}?q=corse").text

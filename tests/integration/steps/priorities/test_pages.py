@@ -132,3 +132,26 @@ def test_more_results_cost_no_more_queries(
         make_ballot(session, heard, *((node, 1) for node in nodes), held=held)
     store.finish(session)
     assert count_queries(store, client, BASE) == one
+
+
+def test_a_long_result_shows_its_first_three_and_folds_the_others_under_their_number(
+    client: TestClient, store: Store, session: Session, clock: Clock
+) -> None:
+    heard = make_heard(session, clock)
+    titles = ("Abitare", "Bere", "Camminare", "Dormire", "Esserci", "Fermarsi", "Girare")
+    needs = [make_need(session, heard, heard.first, heard.second, title=one) for one in titles]
+    make_shared(session, heard)
+    make_ballot(session, heard, *((need, 7 - place) for place, need in enumerate(needs)), bodies=12)
+    clock.move_to(legal_now() + timedelta(days=6))
+    propose(session, heard, heard.first, heard.second)
+    propose_node(session, heard)
+    publish_esiti(session, heard.desk.actor, heard.desk.here)
+    store.finish(session)
+    table, result = client.get(PUBLIC).text.split('id="risultati"')
+    assert "<details><summary>Tavoli e ufficio, uno per uno: 7" in table
+    seen, folded = result.split("<details>")
+    assert "Camminare" in seen
+    assert "Dormire" not in seen
+    assert "<summary>Dopo i primi tre, gli altri 4" in folded
+    assert '<ol start="4">\n<li>' in folded
+    assert "Girare" in folded
