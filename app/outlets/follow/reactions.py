@@ -28,7 +28,7 @@ from app.steps.contributions.events import ContributionModerated
 from app.steps.contributions.queries import get_public, list_public_named
 from app.steps.esiti.events import EsitiPublished, EsitoAdded
 from app.steps.examination.events import AdmissionPublished
-from app.steps.monitoring.events import AccountPublished, ReadingGiven
+from app.steps.monitoring.events import AccountPublished, AccountWithdrawn, ReadingGiven
 from app.steps.monitoring.navigation import PUBLIC
 from app.steps.plans.events import PlanPublished
 from app.steps.plans.navigation import PLAN
@@ -102,7 +102,12 @@ def _accounted(session: Session, event: AccountPublished) -> None:
     title = f"Rendiconto {event.year}: che cosa è diventato quello che gli enti hanno detto"
     if event.number > 1:
         title = f"Rendiconto {event.year}: corretto, versione {event.number}"
-    note(session, here, NoticeKind.ACCOUNT, title, public_address(here, f"{PUBLIC}/{event.year}"))
+    address = public_address(here, f"{PUBLIC}/{event.year}")
+    note(session, here, NoticeKind.ACCOUNT, title, address, subject=event.subject)
+
+
+def _account_gone(session: Session, event: AccountWithdrawn) -> None:
+    unnote(session, get_by_id(session, event.procedure_id), event.subject)
 
 
 def _read(session: Session, event: ReadingGiven) -> None:
@@ -213,6 +218,7 @@ REACTIONS: Mapping[type[Event], tuple[Reaction, ...]] = {
     AnswerPublished: (_answered,),
     AdmissionPublished: (_admitted,),
     AccountPublished: (_accounted,),
+    AccountWithdrawn: (_account_gone,),
     ReadingGiven: (_read,),
     ContributionModerated: (_moderated,),
     DraftShared: (_shared,),

@@ -1,6 +1,7 @@
 """What the tavoli put first and how the yearly accounts told of it, as data."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from sqlmodel import Session
@@ -8,6 +9,7 @@ from starlette.testclient import TestClient
 
 from app.core.clock import legal_now, legal_today
 from app.core.store.session import Store
+from app.steps.monitoring.actions.accounts import reopen_account
 from app.steps.monitoring.enums import FigureKind
 from app.steps.monitoring.models import AccountWithdrawal, Indicator
 from app.steps.priorities.models import Ballot
@@ -109,21 +111,50 @@ def test_an_indicator_taken_away_later_stays_in_what_was_published(
     assert [row["valore"] for row in rows_of(client, "valori-dei-rendiconti")] == ["10.000"]
 
 
-def test_of_a_withdrawn_account_only_that_it_was_there_is_told(
-    client: TestClient, store: Store, session: Session, measured: tuple[Heard, Indicator]
-) -> None:
-    here = measured[0].desk.here
+def withdraw(session: Session, heard: Heard, version: int = 1) -> None:
+    here = heard.desk.here
     session.add(
         AccountWithdrawal(
             procedure_id=here.procedure.pk,
             authority_id=here.authority.pk,
-            version_id=1,
+            version_id=version,
             why=CANARY,
             withdrawn_at=legal_now(),
         )
     )
+
+
+def test_of_a_withdrawn_account_only_that_it_was_there_is_told(
+    client: TestClient, store: Store, session: Session, measured: tuple[Heard, Indicator]
+) -> None:
+    withdraw(session, measured[0])
     store.finish(session)
     (account,) = rows_of(client, "rendiconti")
     assert account["ritirato"]
     assert rows_of(client, "valori-dei-rendiconti") == []
     assert CANARY not in client.get(f"{PLACE}/rendiconti.json").text
+
+
+def test_why_a_withdrawn_correction_was_made_is_told_no_more(
+    client: TestClient, store: Store, session: Session, measured: tuple[Heard, Indicator]
+) -> None:
+    heard, year = measured[0], legal_today().year
+    reopen_account(session, heard.desk.actor, heard.desk.here, year)
+    publish(session, heard.desk, year, CANARY)
+    withdraw(session, heard, version=2)
+    store.finish(session)
+    before, corrected = rows_of(client, "rendiconti")
+    assert (before["ritirato"], corrected["correzione"]) == ("", "")
+    assert corrected["ritirato"]
+
+
+def test_who_asks_what_changed_is_told_of_a_withdrawal(
+    client: TestClient, store: Store, session: Session, clock: Clock,
+    measured: tuple[Heard, Indicator],
+) -> None:  # fmt: skip
+    asked = quote((legal_now() - timedelta(minutes=1)).isoformat())
+    path = f"/api/v1/rendiconti?modificato_dal={asked}"
+    withdraw(session, measured[0])
+    store.finish(session)
+    (account,) = client.get(path).json()["dati"]
+    assert account["ritirato"]

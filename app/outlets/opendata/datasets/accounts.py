@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import case, func, or_
 from sqlmodel import col, select
 
 from app.law.monitoring import Reach, reach
@@ -30,6 +30,7 @@ from app.steps.monitoring.models import (
 from app.steps.monitoring.navigation import PUBLIC
 
 _DATED = col(YearlyAccountVersion.published_at)
+_STANDS = col(AccountWithdrawal.id).is_(None)
 
 
 def _account(row: Any, made: Made) -> Record:
@@ -52,7 +53,7 @@ ACCOUNTS = Dataset(
         Column("versione", "Versione", "Da 1; le correzioni si aggiungono.", Kind.INTEGER, always=True),
         Column("dati_al", "Dati al", "Fino a quale giorno.", Kind.DATE, always=True),
         Column("pubblicato", "Pubblicato", "Quando.", Kind.INSTANT, always=True),
-        Column("correzione", "Perché è corretto", "La ragione della nuova versione."),
+        Column("correzione", "Perché è corretto", "La ragione della nuova versione; manca se è ritirata."),
         Column("impronta", "Impronta", "SHA-256 di ciò che dice.", always=True),
         Column("ritirato", "Ritirato", "Quando non si è più potuto leggere.", Kind.INSTANT),
         PAGE,
@@ -63,7 +64,7 @@ ACCOUNTS = Dataset(
         YearlyAccountVersion.number,
         YearlyAccountVersion.data_to,
         YearlyAccountVersion.published_at,
-        YearlyAccountVersion.correction,
+        case((_STANDS, YearlyAccountVersion.correction), else_=""),
         YearlyAccountVersion.content,
         AccountWithdrawal.withdrawn_at,
         model=YearlyAccountVersion,
@@ -73,7 +74,7 @@ ACCOUNTS = Dataset(
     key=col(YearlyAccountVersion.id),
     shape=_account,
     ref=col(YearlyAccountVersion.public_id),
-    changed=_DATED,
+    changed=func.coalesce(AccountWithdrawal.withdrawn_at, _DATED),
 )  # fmt: skip
 
 
@@ -150,7 +151,7 @@ PROGRESS = Dataset(
     .join(Indicator, col(Indicator.procedure_id) == col(YearlyAccountVersion.procedure_id))
     .outerjoin(AccountWithdrawal, col(AccountWithdrawal.version_id) == col(YearlyAccountVersion.id))
     .where(
-        col(AccountWithdrawal.id).is_(None),
+        _STANDS,
         or_(col(Indicator.removed_at).is_(None), col(Indicator.removed_at) > _DATED),
         or_(_VALUE.is_not(None), _TARGET.is_not(None)),
     ),

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlmodel import Session
 
@@ -38,6 +39,9 @@ from app.steps.monitoring.queries.accounts import (
 )
 from app.steps.monitoring.queries.progress import read_progress
 from app.steps.procedures.queries import Here
+
+WITHDRAWN: Final = "ritirata dal sito."
+"""In place of the reason of a version that was withdrawn: it may repeat the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,11 @@ def _refuse_published(account: YearlyAccount) -> None:
 def account_text(session: Session, here: Here, account: YearlyAccount, why: str) -> AccountText:
     """What the account says in words; `why` is the reason of the version that is being made."""
     versions = list_versions(session, here.procedure.pk, account.year)
-    reasons = [row.version.correction for row in reversed(versions) if row.version.number > 1]
+    reasons = [
+        WITHDRAWN if row.withdrawal else row.version.correction
+        for row in reversed(versions)
+        if row.version.number > 1
+    ]
     return AccountText(
         year=account.year,
         data_to=account.data_to,

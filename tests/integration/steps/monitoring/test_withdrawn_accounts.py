@@ -11,6 +11,8 @@ from app.core.jobs.models import Message
 from app.core.store.session import Store
 from app.outlets.archive.chapters import pieces_of
 from app.outlets.feed.items import accounts
+from app.outlets.follow.enums import NoticeKind
+from app.outlets.follow.models import FollowNotice
 from app.steps.contributions.actions import publish_redacted, withhold_contribution
 from app.steps.contributions.forms import ReasonForm, RedactForm
 from app.steps.monitoring.actions.accounts import reopen_account
@@ -165,3 +167,28 @@ def test_what_was_never_public_withdraws_nothing(
     publish_redacted(session, heard.desk.actor, heard.desk.here, heard.first.public_id, form)
     store.finish(session)
     assert WITHDRAWN not in client.get(base_of(heard)).text
+
+
+def test_the_reason_of_a_withdrawn_correction_is_not_said_again(
+    session: Session, heard: Heard
+) -> None:
+    desk, year = heard.desk, legal_today().year
+    reopen_account(session, desk.actor, desk.here, year)
+    publish(session, desk, year, "Mancava la corsa di Nina.")
+    withhold(session, heard)
+    reopen_account(session, desk.actor, desk.here, year)
+    html = publish(session, desk, year, "Un contributo non si pubblica più.").html
+    assert "Nina" not in html
+    assert "Versione 2: ritirata dal sito." in html
+    assert "Versione 3: Un contributo non si pubblica più." in html
+
+
+def test_followers_who_were_not_told_of_it_yet_are_told_no_more(
+    store: Store, session: Session, heard: Heard
+) -> None:
+    store.finish(session)
+    asked = select(FollowNotice).where(FollowNotice.kind == NoticeKind.ACCOUNT)
+    assert session.exec(asked).all()
+    withhold(session, heard)
+    store.finish(session)
+    assert not session.exec(asked).all()
