@@ -67,10 +67,10 @@ def ask_to_follow(session: Session, here: Here, caller: str, form: FollowForm) -
         say_already(session, here, follow)
         return
     follow.confirm_hash, follow.asked_at = token_hash(token), wall_now()
-    _wish(session, here, follow, form)
+    tavolo = _wish(session, here, follow, form)
     session.add(follow)
     session.flush()
-    ask_to_confirm(session, here, follow, token)
+    ask_to_confirm(session, here, follow, token, tavolo)
 
 
 def _found_or_made(session: Session, here: Here, email: str, token: str) -> Follow:
@@ -130,13 +130,17 @@ def change_wish(session: Session, here: Here, token: str, form: WishForm) -> Fol
     return follow
 
 
-def _wish(session: Session, here: Here, follow: Follow, form: FollowForm | WishForm) -> None:
-    """Raises InvalidFormError for a tavolo that is not of this procedure."""
+def _wish(
+    session: Session, here: Here, follow: Follow, form: FollowForm | WishForm
+) -> Tavolo | None:
+    """Gives the one tavolo that is wanted. Raises InvalidFormError for one of another procedure."""
     tavoli = {each.public_id: each for each in list_tavoli(session, here.procedure.pk)}
     if form.tavolo and form.tavolo not in tavoli:
         raise InvalidFormError({"tavolo": "Scegliete un tavolo dell'elenco."})
-    follow.tavolo_id = tavoli[form.tavolo].pk if form.tavolo else None
+    tavolo = tavoli[form.tavolo] if form.tavolo else None
+    follow.tavolo_id = tavolo.pk if tavolo is not None else None
     follow.rhythm = form.rhythm
+    return tavolo
 
 
 def is_expired(follow: Follow) -> bool:

@@ -8,15 +8,20 @@ from sqlmodel import Session
 from app.core.jobs.mail import MAILER, Mailer, send_mail_from
 from app.outlets.follow.digest import Section
 from app.outlets.follow.models import Follow
+from app.steps.procedures.models import Tavolo
 from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here
 
 PAGE = "/segui"
 
 
-def ask_to_confirm(session: Session, here: Here, follow: Follow, token: str) -> None:
-    """The one mail before the confirmation: its link leads to a button."""
-    _write(session, "follow/confirm", here, follow, token=token)
+def ask_to_confirm(
+    session: Session, here: Here, follow: Follow, token: str, tavolo: Tavolo | None
+) -> None:
+    """The one mail before the confirmation: what was asked, and a link that leads to a button."""
+    _write(
+        session, "follow/confirm", here, follow, token=token, tavolo=tavolo, rhythm=follow.rhythm
+    )
 
 
 def say_already(session: Session, here: Here, follow: Follow) -> None:

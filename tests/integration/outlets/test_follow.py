@@ -87,7 +87,7 @@ def test_nothing_leaves_before_the_address_is_confirmed(
     assert subjects(store)[1:] == ["Proroga seconda: Co-programmazione di prova"]
 
 
-def test_the_page_of_confirmation_says_what_was_asked_for_and_when_it_comes(
+def test_mail_and_page_of_confirmation_say_what_was_asked_for_and_when_it_comes(
     client: TestClient, store: Store, session: Session
 ) -> None:
     desk = make_started_desk(session)
@@ -98,8 +98,8 @@ def test_the_page_of_confirmation_says_what_was_asked_for_and_when_it_comes(
     link = link_in(mail)
     asked = client.get(link).text
     client.post(link)
-    for text in (asked, client.get(link).text):
-        assert f"Il tavolo {tavolo.name}" in text
+    for text in (mail.body, asked, client.get(link).text):
+        assert f"l tavolo {tavolo.name}" in text
         assert "il lunedì mattina" in text
 
 
