@@ -1,24 +1,29 @@
 """The two sides of the desk: contributions, and the tree of the nodes drawn from them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.core.text import sort_key
 from app.core.web.forms import Bound, empty
-from app.core.web.paging import PageOf, address, cut, read_number, read_ref, read_words
-from app.steps.calendar.queries import list_laboratories
+from app.core.web.paging import PageOf, address, read_number, read_ref, read_words, window
 from app.steps.contributions.enums import ContributionKind
-from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.queries import Filters, SynthesisRow
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.enums import NodeKind
 from app.steps.synthesis.forms import PressForm
 from app.steps.synthesis.history_views import StepView, step_views
 from app.steps.synthesis.picture import NodeRow, Picture
-from app.steps.synthesis.queries import list_history, load_picture
+from app.steps.synthesis.queries import (
+    AtDesk,
+    count_unused,
+    list_history,
+    list_leaves,
+    load_picture,
+)
 from app.steps.synthesis.views import Gap, Options, gaps_of, last_undoable, name_of, named
 
+EACH = 30
+"""Contributions on a page."""
 EXCERPT = 400
 MANY = 20
 """Nodes beyond which what a need leads to is folded."""
@@ -39,6 +44,20 @@ class DeskFilters:
     def any(self) -> bool:
         """Whether anything narrows the list."""
         return any(value for name, value in self.params.items() if name != "nodo")
+
+    @property
+    def asked(self) -> AtDesk:
+        """The contributions that they narrow the desk to."""
+        kind = self.params["tipo"]
+        return AtDesk(
+            self.params["q"],
+            Filters(
+                tavolo=self.params["tavolo"],
+                meeting=self.params["laboratorio"],
+                kind=ContributionKind(kind) if kind else None,
+            ),
+            unused=bool(self.params["liberi"]),
+        )
 
     def at(self, path: str) -> str:
         """The same list and the same page of it, at `path`."""
@@ -116,63 +135,24 @@ class Desk:
     undoable: int | None
 
 
-def find_leaves(session: Session, here: Here, filters: DeskFilters) -> list[SynthesisRow]:
-    """The contributions that the filters find, by number."""
-    picture = load_picture(session, here.procedure.pk, whole=True)
-    rows = list_published_for_synthesis(session, here.procedure.pk)
-    return _found(session, here, filters, picture, rows)
-
-
 def desk_of(session: Session, here: Here, filters: DeskFilters, path: str) -> Desk:
     """Everything on the desk; a constant number of queries."""
     key = here.procedure.pk
     picture = load_picture(session, key, whole=True)
-    rows = list_published_for_synthesis(session, key)
-    leaves = cut(
-        _found(session, here, filters, picture, rows), filters.number, path, filters.params
-    )
+    rows, number, total = list_leaves(session, key, filters.asked, size=EACH, number=filters.number)
+    leaves = [_leaf(row, picture) for row in rows]
     tree, hidden = _tree(picture, filters.params["tavolo"])
     steps = list_history(session, key, limit=6)
     return Desk(
-        leaves=leaves.showing([_leaf(row, picture) for row in leaves.rows]),
+        leaves=window(leaves, number, total, path, filters.params, EACH),
         tree=tree,
         hidden=hidden,
         many=len(picture.nodes) > MANY,
-        gaps=gaps_of(picture, rows, path),
+        gaps=gaps_of(picture, count_unused(session, key), path),
         targets=_targets(picture, filters.params["tavolo"]),
         steps=step_views(session, here, steps),
         undoable=last_undoable(session, here),
     )
-
-
-def _found(
-    session: Session,
-    here: Here,
-    filters: DeskFilters,
-    picture: Picture,
-    rows: Sequence[SynthesisRow],
-) -> list[SynthesisRow]:
-    found = list_laboratories(session, here.procedure.pk)
-    laboratories = {meeting.pk: meeting.public_id for meeting in found}
-    return [row for row in rows if _fits(row, filters.params, laboratories, picture)]
-
-
-def _fits(
-    row: SynthesisRow, asked: dict[str, str], laboratories: dict[int, str], picture: Picture
-) -> bool:
-    wanted = (
-        ("tavolo", row.tavolo_public_id),
-        ("laboratorio", laboratories.get(row.meeting_id or 0, "")),
-        ("tipo", row.kind.value),
-    )
-    if any(asked[name] and asked[name] != value for name, value in wanted):
-        return False
-    if asked["liberi"] and row.id in picture.nodes_of:
-        return False
-    if not asked["q"]:
-        return True
-    words = sort_key(f"{row.number} {row.title} {row.text} {row.body_name}")
-    return all(word in words for word in sort_key(asked["q"]).split())
 
 
 def _leaf(row: SynthesisRow, picture: Picture) -> Leaf:

@@ -12,7 +12,6 @@ from app.core.security.actor import Actor
 from app.core.web.deps import ActorDep, ReadSession, WriteSession, permit
 from app.core.web.forms import Bound, bind, empty
 from app.core.web.render import page, redirect
-from app.steps.contributions.queries import list_published_for_synthesis
 from app.steps.procedures.navigation import office_address, office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import answer_observation, share_draft
@@ -29,6 +28,7 @@ from app.steps.synthesis.models import SharedDraft
 from app.steps.synthesis.navigation import DRAFTS, OBSERVATIONS
 from app.steps.synthesis.permissions import SHARE, SYNTHESISE
 from app.steps.synthesis.queries import (
+    count_unused,
     get_draft,
     get_observation,
     list_drafts,
@@ -78,7 +78,7 @@ def _drafts_page(
         drafts=list_drafts(session, key),
         gaps=gaps_of(
             load_picture(session, key, whole=True),
-            list_published_for_synthesis(session, key),
+            count_unused(session, key),
             desk_address(here),
         ),
         writable=here.procedure.phase in WRITABLE,

@@ -15,10 +15,11 @@ from app.steps.contributions.queries import list_chosen_for_synthesis
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import make_node
-from app.steps.synthesis.desk_views import DeskFilters, desk_filters, find_leaves
+from app.steps.synthesis.desk_views import DeskFilters, desk_filters
 from app.steps.synthesis.forms import NewNodeForm
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
+from app.steps.synthesis.queries import list_leaf_refs
 from app.steps.synthesis.views import KINDS, choices, desk_address, name_of
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}" + DESK)
@@ -39,7 +40,7 @@ def newnode_page_of(
     here = get_for_office(session, actor, authority, procedure)
     chosen = [ref for ref in map(read_ref, scelti) if ref]
     if tutti == "1":
-        chosen = [row.public_id for row in find_leaves(session, here, asked)]
+        chosen = list_leaf_refs(session, here.procedure.pk, asked.asked)
     return _new_page(request, session, here, empty(NewNodeForm, chosen=chosen))
 
 

@@ -17,14 +17,20 @@ from app.core.web.render import page, redirect
 from app.steps.procedures.navigation import office_around
 from app.steps.procedures.queries import Here, get_for_office
 from app.steps.synthesis.actions import join_contributions, undo_last_step
-from app.steps.synthesis.desk_views import DeskFilters, desk_filters, desk_of, find_leaves
+from app.steps.synthesis.desk_views import DeskFilters, desk_filters, desk_of
 from app.steps.synthesis.enums import WRITABLE
 from app.steps.synthesis.forms import ChosenForm, UndoForm
 from app.steps.synthesis.history_views import step_views
 from app.steps.synthesis.models import Node
 from app.steps.synthesis.navigation import DESK
 from app.steps.synthesis.permissions import SYNTHESISE
-from app.steps.synthesis.queries import count_history, find_node, list_history, list_removed
+from app.steps.synthesis.queries import (
+    count_history,
+    find_node,
+    list_history,
+    list_leaf_refs,
+    list_removed,
+)
 from app.steps.synthesis.views import choices, desk_address, last_undoable
 
 router = APIRouter(prefix="/ufficio/{authority}/{procedure}")
@@ -74,7 +80,7 @@ def _join(session: Session, actor: Actor, here: Here, asked: DeskFilters, form: 
     if node is None:
         raise InvalidFormError({"node": "Scegliete a quale nodo aggiungere i contributi."})
     if form.found:
-        found = [row.public_id for row in find_leaves(session, here, asked)]
+        found = list_leaf_refs(session, here.procedure.pk, asked.asked)
         form = form.model_copy(update={"chosen": found})
     join_contributions(session, actor, here, node, form)
     return node

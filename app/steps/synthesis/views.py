@@ -44,8 +44,11 @@ class Gap:
     count: int
 
 
-def gaps_of(picture: Picture, rows: Sequence[SynthesisRow], base: str) -> tuple[Gap, ...]:
-    """What the synthesis has not tied up; `base` is the address of the desk."""
+def gaps_of(picture: Picture, unused: int, base: str) -> tuple[Gap, ...]:
+    """What the synthesis has not tied up; `unused` contributions are in no node.
+
+    `base` is the address of the desk.
+    """
     ends = (NodeKind.INTERVENTION, NodeKind.AREA)
     need, objective = NodeKind.NEED, NodeKind.OBJECTIVE
     waiting = [node for node in picture.nodes if node.rereading]
@@ -58,13 +61,12 @@ def gaps_of(picture: Picture, rows: Sequence[SynthesisRow], base: str) -> tuple[
         ("Nodi senza contributi", picture.without_sources(), "contributi"),
     )
     return (
-        *_unused(picture, rows, base),
+        *_unused(unused, base),
         *(_gap(title, nodes, base, place) for title, nodes, place in found if nodes),
     )
 
 
-def _unused(picture: Picture, rows: Sequence[SynthesisRow], base: str) -> tuple[Gap, ...]:
-    unused = sum(row.id not in picture.nodes_of for row in rows)
+def _unused(unused: int, base: str) -> tuple[Gap, ...]:
     words = "un contributo" if unused == 1 else f"{unused} contributi"
     items = ((words, f"{base}?liberi=1"),)
     return (Gap("Contributi in nessun nodo", items, unused),) if unused else ()

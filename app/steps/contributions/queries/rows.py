@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, false
 from sqlmodel import Session, col, func, or_, select
 
 from app.core.text import sort_key
@@ -79,6 +79,12 @@ def says(word: str, words: Any) -> ColumnElement[bool]:
     """Whether the folded column `words`, or the name that the body has now, contains `word`."""
     columns = (words, col(Ets.name_key))
     return or_(*(column.contains(word, autoescape=True) for column in columns))
+
+
+def has_number(word: str) -> ColumnElement[bool]:
+    """Whether `word` is the number of the contribution."""
+    small = word.isascii() and word.isdigit() and len(word) < 9
+    return col(Contribution.number) == int(word) if small else false()
 
 
 def joined(query: Any) -> Any:

@@ -104,6 +104,29 @@ def list_chosen_for_synthesis(
     return [SynthesisRow(*row) for row in rows]
 
 
+def cut_for_synthesis(
+    session: Session,
+    procedure_id: int,
+    where: Collection[Any],
+    *,
+    size: int,
+    number: int,
+    total: int | None = None,
+) -> tuple[list[SynthesisRow], int, int]:
+    """A page by number of what needs an esito, its number (never past the last) and the total.
+
+    `total` is given where it is known without counting.
+    """
+    here = (Contribution.procedure_id == procedure_id, col(Contribution.state).in_(FOR_SYNTHESIS))
+    query = select_for_synthesis().where(*here, *where).order_by(col(Contribution.number))
+    if total is None:
+        counting = select_for_synthesis(func.count()).where(*here, *where)
+        total = int(session.exec(counting).one())
+    number = max(1, min(number, -(-total // size)))
+    rows = session.exec(query.limit(size).offset((number - 1) * size)).all()
+    return [SynthesisRow(*row) for row in rows], number, total
+
+
 def count_for_synthesis(session: Session, procedure_id: int) -> int:
     """How many contributions need an esito: published, redacted and withheld ones."""
     query = (

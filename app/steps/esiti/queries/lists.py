@@ -13,8 +13,8 @@ from app.steps.calendar.models import Meeting
 from app.steps.contributions.enums import FOR_SYNTHESIS, PUBLIC
 from app.steps.contributions.models import Contribution
 from app.steps.contributions.queries import SynthesisRow
-from app.steps.contributions.queries.rows import says
-from app.steps.contributions.queries.synthesis import select_for_synthesis
+from app.steps.contributions.queries.rows import has_number, says
+from app.steps.contributions.queries.synthesis import cut_for_synthesis, select_for_synthesis
 from app.steps.esiti.enums import EsitoState, EsitoStep, Outcome, Want
 from app.steps.esiti.models import Esito, EsitoPromise, NodeEsito
 from app.steps.procedures.models import Tavolo
@@ -103,8 +103,7 @@ def _word(word: str, *, public: bool) -> ColumnElement[bool]:
     said = says(word, col(_C.public_key if public else _C.filed_key))
     if public:
         said = and_(col(_C.state).in_(PUBLIC), said)
-    small = word.isascii() and word.isdigit() and len(word) < 9
-    return or_(said, col(_C.number) == int(word)) if small else said
+    return or_(said, has_number(word))
 
 
 def list_rows(
@@ -121,16 +120,9 @@ def list_rows(
 
     In `public` only those with a published esito. `total` is given where it is known.
     """
-    where = [col(_C.procedure_id) == procedure_id, col(_C.state).in_(FOR_SYNTHESIS)]
-    where += [has_esito(col(Esito.current))] if public else []
+    where = [has_esito(col(Esito.current))] if public else []
     where += conditions(asked, public=public)
-    if total is None:
-        counting = select_for_synthesis(func.count()).where(*where)
-        total = int(session.exec(counting).one())
-    number = max(1, min(number, -(-total // size)))
-    cut = select_for_synthesis().where(*where).order_by(col(_C.number))
-    rows = session.exec(cut.limit(size).offset((number - 1) * size)).all()
-    return [SynthesisRow(*row) for row in rows], number, total
+    return cut_for_synthesis(session, procedure_id, where, size=size, number=number, total=total)
 
 
 def list_chosen(

@@ -28,6 +28,12 @@ from app.steps.synthesis.queries.history import (
     list_steps_since,
     list_touched_since,
 )
+from app.steps.synthesis.queries.leaves import (
+    AtDesk,
+    count_unused,
+    list_leaf_refs,
+    list_leaves,
+)
 from app.steps.synthesis.queries.nodes import (
     find_node,
     get_node,
@@ -44,12 +50,14 @@ from app.steps.synthesis.queries.nodes import (
 
 __all__ = [
     "AnsweredRow",
+    "AtDesk",
     "HistoryRow",
     "NodeRow",
     "OwnDraft",
     "Picture",
     "count_history",
     "count_unanswered",
+    "count_unused",
     "find_last_step",
     "find_node",
     "get_draft",
@@ -62,6 +70,8 @@ __all__ = [
     "list_codes",
     "list_drafts",
     "list_history",
+    "list_leaf_refs",
+    "list_leaves",
     "list_nodes",
     "list_nodes_of",
     "list_observations",

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from app.core.store.session import Store
+from app.steps.synthesis import desk_views
 from tests.conftest import Clock
 from tests.factories.contributions import make_published
 from tests.factories.synthesis import Heard, make_heard, make_need
@@ -46,15 +47,22 @@ def add_many(session: Session, store: Store, heard: Heard) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["nodi/{node}", "nodi/{node}/dividi", "storia", "nuovo?scelti={chosen}"]
+    "page",
+    ["", "/nodi/{node}", "/nodi/{node}/dividi", "/storia", "/nuovo?scelti={chosen}", "/bozze"],
 )
 def test_a_page_reads_as_much_beside_many_contributions_as_beside_few(
-    session: Session, store: Store, heard: Heard, cost: Cost, page: str
+    session: Session,
+    store: Store,
+    heard: Heard,
+    cost: Cost,
+    page: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(desk_views, "EACH", 2)
     node = make_need(session, heard, heard.first)
     store.finish(session)
     names = {"node": node.public_id, "chosen": heard.second.public_id}
-    address = f"{DESK}/{page.format_map(names)}"
+    address = f"{DESK}{page.format_map(names)}"
     few = cost(address)
     assert min(few) > 0
     add_many(session, store, heard)
