@@ -1,5 +1,6 @@
 """The snapshot that participants get: the synthesis as it stood when it was shared."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.steps.contributions.queries import SynthesisRow
@@ -11,8 +12,16 @@ from app.steps.synthesis.views import name_of
 
 def snapshot(picture: Picture, rows: list[SynthesisRow]) -> dict[str, Any]:
     """The content of a shared draft, in plain words, so that it reads the same for ever."""
-    by_id = {row.id: row for row in rows}
     used = set(picture.nodes_of)
+    return {
+        **nodes_of(picture, {row.id: row for row in rows}),
+        "contributions": len(rows),
+        "used": len([row for row in rows if row.id in used]),
+    }
+
+
+def nodes_of(picture: Picture, by_id: Mapping[int, SynthesisRow]) -> dict[str, Any]:
+    """The nodes alone; `by_id` has the contributions that they are drawn from."""
     return {
         "groups": [
             {
@@ -21,13 +30,11 @@ def snapshot(picture: Picture, rows: list[SynthesisRow]) -> dict[str, Any]:
             }
             for kind in NodeKind
             if picture.of_kind(kind)
-        ],
-        "contributions": len(rows),
-        "used": len([row for row in rows if row.id in used]),
+        ]
     }
 
 
-def _node(picture: Picture, node: NodeRow, by_id: dict[int, SynthesisRow]) -> dict[str, Any]:
+def _node(picture: Picture, node: NodeRow, by_id: Mapping[int, SynthesisRow]) -> dict[str, Any]:
     rows = [by_id[key] for key in picture.contributions.get(node.id, ()) if key in by_id]
     return {
         "code": node.code,

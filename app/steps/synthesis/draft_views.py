@@ -1,18 +1,20 @@
 """What the pages of shared drafts show: what changed since, and because of which observation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
-from app.steps.contributions.queries import SynthesisRow, list_published_for_synthesis
+from app.steps.contributions.queries import SynthesisRow, list_chosen_for_synthesis
 from app.steps.procedures.queries import Here
 from app.steps.synthesis.comparing import Fate, NodeDiff, compare, numbers_of, with_names
-from app.steps.synthesis.content import snapshot
+from app.steps.synthesis.content import nodes_of
 from app.steps.synthesis.history_views import StepView, step_views
 from app.steps.synthesis.models import SharedDraft
 from app.steps.synthesis.queries import (
     list_observed_steps,
+    list_sources,
     list_steps_since,
     list_touched_since,
     load_picture,
@@ -36,9 +38,10 @@ def since_draft(session: Session, here: Here, draft: SharedDraft, *, whole: bool
     are still read as they were.
     """
     key = here.procedure.pk
-    rows = list_published_for_synthesis(session, key)
-    names = {row.number: name_of(row) for row in rows}
-    now = snapshot(load_picture(session, key, whole=whole), rows)
+    rows = _list_named(session, here, draft)
+    drawn = list_sources(session, key)
+    names = {row.number: name_of(row) for row in (*rows, *drawn.values())}
+    now = nodes_of(load_picture(session, key, whole=whole), drawn)
     hidden = (
         frozenset()
         if whole
@@ -62,24 +65,34 @@ def since_draft(session: Session, here: Here, draft: SharedDraft, *, whole: bool
     )
 
 
+def _list_named(session: Session, here: Here, draft: SharedDraft) -> list[SynthesisRow]:
+    """The contributions that the draft names."""
+    numbers = {numbers_of(source) for _, source in _sources(draft)}
+    return list_chosen_for_synthesis(session, here.procedure.pk, numbers=numbers)
+
+
+def _sources(draft: SharedDraft) -> Iterator[tuple[str, str]]:
+    """Each node's code with each contribution as the draft names it."""
+    for group in draft.content["groups"]:
+        for node in group["nodes"]:
+            yield from ((node["code"], source) for source in node["sources"])
+
+
 def _withheld_since(draft: SharedDraft, rows: list[SynthesisRow]) -> frozenset[str]:
     """Codes of the draft's nodes that name a contribution which nobody reads any more."""
     read = {row.number for row in rows if not row.withheld}
     return frozenset(
-        node["code"]
-        for group in draft.content["groups"]
-        for node in group["nodes"]
-        for source in node["sources"]
+        code
+        for code, source in _sources(draft)
         if numbers_of(source) not in read and "(non pubblicato)" not in source
     )
 
 
 def draft_content(session: Session, here: Here, draft: SharedDraft) -> dict[str, Any]:
     """The draft as it was sent; a contribution withheld since then has its number only."""
-    rows = list_published_for_synthesis(session, here.procedure.pk)
     names = {
         row.number: name_of(row) if row.withheld else f"{name_of(row)}, {row.body_name}"
-        for row in rows
+        for row in _list_named(session, here, draft)
     }
     return with_names(draft.content, names)
 

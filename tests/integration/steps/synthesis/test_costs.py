@@ -7,10 +7,10 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from app.core.store.session import Store
+from app.steps.contributions.models import Contribution
 from app.steps.synthesis import desk_views
 from tests.conftest import Clock
-from tests.factories.contributions import make_published
-from tests.factories.synthesis import Heard, make_heard, make_need
+from tests.factories.synthesis import Heard, make_heard, make_need, make_observation, make_shared
 from tests.integration.steps.synthesis.test_pages import DESK
 from tests.support.browserless import SignedIn
 from tests.support.queries import count_queries, count_rows
@@ -40,15 +40,26 @@ def cost(client: TestClient, store: Store, heard: Heard, sign_in_as: SignedIn) -
 
 
 def add_many(session: Session, store: Store, heard: Heard) -> None:
-    """Contributions in no node."""
-    for number in range(MORE):
-        make_published(session, heard.desk, heard.guest, f"Treno {number}")
+    """Contributions in no node, like the second one; also where none is taken any more."""
+    like = heard.second.model_dump(exclude={"id", "public_id", "number"})
+    session.add_all(Contribution(**like, number=3 + more) for more in range(MORE))
     store.finish(session)
 
 
 @pytest.mark.parametrize(
     "page",
-    ["", "/nodi/{node}", "/nodi/{node}/dividi", "/storia", "/nuovo?scelti={chosen}", "/bozze"],
+    [
+        "",
+        "/nodi/{node}",
+        "/nodi/{node}/dividi",
+        "/storia",
+        "/nuovo?scelti={chosen}",
+        "/bozze",
+        "/bozze/{draft}",
+        "/bozze/{draft}/confronto",
+        "/osservazioni",
+        "/osservazioni/{observation}",
+    ],
 )
 def test_a_page_reads_as_much_beside_many_contributions_as_beside_few(
     session: Session,
@@ -60,8 +71,15 @@ def test_a_page_reads_as_much_beside_many_contributions_as_beside_few(
 ) -> None:
     monkeypatch.setattr(desk_views, "EACH", 2)
     node = make_need(session, heard, heard.first)
+    draft = make_shared(session, heard)
+    observation = make_observation(session, heard, draft)
     store.finish(session)
-    names = {"node": node.public_id, "chosen": heard.second.public_id}
+    names = {
+        "node": node.public_id,
+        "chosen": heard.second.public_id,
+        "draft": draft.public_id,
+        "observation": observation.public_id,
+    }
     address = f"{DESK}{page.format_map(names)}"
     few = cost(address)
     assert min(few) > 0
