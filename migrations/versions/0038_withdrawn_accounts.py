@@ -24,6 +24,11 @@ _THOSE_OF_BEFORE = """
     GROUP BY version.procedure_id, version.authority_id, version.id
 """
 
+_FOUND = """
+    FROM search_document WHERE kind = 'account'
+    AND procedure_id IN (SELECT procedure_id FROM account_withdrawal)
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -52,6 +57,14 @@ def upgrade() -> None:
             batch_op.f("ix_account_withdrawal_procedure_id"), ["procedure_id"], unique=False
         )
     op.execute(sa.text(_THOSE_OF_BEFORE).bindparams(why=_WHY))
+    _forget()
+
+
+def _forget() -> None:
+    """The search repeats their words no more; what still stands is read again within a day."""
+    key = "rowid" if op.get_bind().dialect.name == "sqlite" else "id"
+    op.execute(f"DELETE FROM search_words WHERE {key} IN (SELECT id {_FOUND})")  # noqa: S608
+    op.execute(f"DELETE {_FOUND}")
 
 
 def downgrade() -> None:
