@@ -134,7 +134,7 @@ def why_not_undone(session: Session, here: Here, made: PlanImport) -> str:
         name = get_import(session, here.procedure.pk, last)[1].name
         return f"Dopo questo file è stato applicato «{name}»: va annullato prima quello."
     if codes:
-        told = ", ".join(codes[:8]) + (f" e altri {len(codes) - 8}" if len(codes) > 8 else "")
+        told = ", ".join(codes[:8]) + (f" e altre {len(codes) - 8}" if len(codes) > 8 else "")
         return (
             f"Dopo l'importazione il piano è stato scritto a mano ({told}): annullandola quelle "
             "modifiche andrebbero perse."

@@ -51,11 +51,11 @@ def test_the_page_reads_as_much_of_many_contributions_as_of_few(
     make_item(session, heard, "A2")
     store.finish(session)
     with count_queries(store) as asked_few, count_rows(store) as few:
-        assert "I 2 contributi da cui nasce" in client.get(f"{page}?pochi").text
+        assert "I contributi da cui nasce: 2<" in client.get(f"{page}?pochi").text
     draw_all(session, heard)
     store.finish(session)
     with count_queries(store) as asked_many, count_rows(store) as many:
-        assert f"I {MANY} contributi da cui nasce" in client.get(f"{page}?molti").text
+        assert f"I contributi da cui nasce: {MANY}<" in client.get(f"{page}?molti").text
     assert few
     assert len(asked_many) == len(asked_few)
     assert len(many) - len(few) < 2 * (FIRST + 5)  # the first of two items, and one item more
@@ -71,7 +71,7 @@ def test_an_item_names_its_first_contributions_and_its_page_all(
     text = client.get(page).text
     assert text.count("/contributi/") == FIRST
     assert f'href="{own}"' in text
-    assert f"Leggete tutti i {MANY} contributi" in text
+    assert f"Leggeteli tutti: {MANY} contributi" in text
     first, second = (client.get(f"{own}?pagina={number}").text for number in (1, 2))
     assert first.count("/contributi/") == EACH
     assert second.count("/contributi/") == MANY - EACH

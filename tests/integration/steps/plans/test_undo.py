@@ -169,7 +169,7 @@ def test_the_office_sees_what_goes_back_and_confirms_it(
     assert client.post(f"{IMPORTS}/{made}/annulla", data={"seal": "0" * 64}).status_code == 409
     done = client.post(f"{IMPORTS}/{made}/annulla", data={"seal": seal_in(shown)})
     assert done.status_code == 303
-    assert "Annullata" in client.get(IMPORTS).text
+    assert "Annullato" in client.get(IMPORTS).text
     page = client.get(f"{IMPORTS}/{made}").text
     assert "il piano è tornato com'era" in page
     assert f"{made}/annulla" not in page
