@@ -136,7 +136,8 @@ class _Page:
         long = len(block.rows)
         if not self._fold or long <= self._fold or not block.caption:
             return self._table(block)
-        told = _text(f"{block.caption} ({long} {self._words['rows']})")
+        count = f"{long:,}".replace(",", self._words["thousands"])
+        told = _text(f"{block.caption} ({count} {self._words['rows']})")
         return _element("details", _element("summary", told), self._table(block), class_="doc-fold")
 
     def _table(self, block: object) -> Markup:

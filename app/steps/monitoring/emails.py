@@ -38,6 +38,10 @@ def tell_bodies(session: Session, here: Here, year: int, progress: Progress) -> 
     for contribution in list_published_for_synthesis(session, here.procedure.pk):
         own.setdefault(contribution.ets_id, []).append(contribution)
     outcomes = list_current_outcomes(session, here.procedure.pk)
+    items: dict[int, list[ItemProgress]] = {}
+    for item in progress.items:
+        for one in item.contributions:
+            items.setdefault(one.id, []).append(item)
     bodies = session.exec(select(Ets).where(col(Ets.id).in_(sorted(own))).order_by(Ets.id)).all()  # type: ignore[arg-type]
     addresses = _addresses(session, here, bodies)
     missing = []
@@ -58,7 +62,7 @@ def tell_bodies(session: Session, here: Here, year: int, progress: Progress) -> 
             procedure=here.procedure.title,
             year=year,
             became=[
-                _became(here, each, outcomes.get(each.id), progress.items, year)
+                _became(here, each, outcomes.get(each.id), items.get(each.id, ()), year)
                 for each in own[body.pk]
             ],
             address=public_address(here, f"{PUBLIC}/{year}"),
@@ -84,12 +88,11 @@ def _became(
     items: Iterable[ItemProgress],
     year: int,
 ) -> Became:
-    mine = [item for item in items if contribution.id in {one.id for one in item.contributions}]
     return Became(
         name_of(contribution),
         outcome.label if outcome else "senza esito",
         tuple(
-            (_words(item, year), public_address(here, item_page(item.public_id))) for item in mine
+            (_words(item, year), public_address(here, item_page(item.public_id))) for item in items
         ),
     )
 

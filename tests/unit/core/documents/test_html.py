@@ -1,6 +1,7 @@
 """The fragment is well-formed and every text in it is text."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -89,6 +90,12 @@ def test_a_long_table_stands_whole_in_a_fold_that_says_how_long_it_is() -> None:
     html = render_html(document(table(rows=7)), fold=6)
     assert "<summary>Bisogni e servizi (7 righe)</summary><table" in html
     assert html.count('scope="row"') == 7
+
+
+def test_a_fold_says_thousands_as_the_language_does() -> None:
+    long = document(table(rows=1600))
+    assert "(1.600 righe)" in render_html(long, fold=6)
+    assert "(1,600 rows)" in render_html(replace(long, language="en"), fold=6)
 
 
 def test_a_short_table_and_one_beside_a_figure_are_not_folded() -> None:
