@@ -169,9 +169,11 @@ def reads_the_esiti(citizen: Person) -> None:
     citizen.goes_to(f"{PUBLIC}/esiti")
     figures = citizen.main.locator("figure")
     assert figures.locator("svg[role=img]").count() == figures.count() > 0
+    figures.first.get_by_text("Gli stessi dati in una tabella").click()
     expect(figures.locator("table").first).to_be_visible()
     citizen.sees(AFTERNOONS, LISTENING, CLEAR)
     citizen.does_not_see(SINGLE_CASE)
+    citizen.opens("Cercate e filtrate")
     citizen.fills({"Parole o numero": "educatore"})
     citizen.presses("Applicate i filtri")
     citizen.sees(CLEAR)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.diff import Change, Piece, word_diff
+from app.core.i18n import number_words
 
 _AROUND = 160  # characters of what stays, shown beside what changes
+_LONG = 1_500  # characters under one heading: more than two screens of a phone
 
 
 @dataclass(slots=True)
@@ -30,6 +32,29 @@ class UnitChange:
     heading: str
     change: Change
     pieces: tuple[Piece, ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether it is too much to be read on the way to what follows."""
+        return sum(len(piece.text) for piece in self.pieces) > _LONG
+
+    @property
+    def told(self) -> str:
+        """How many words come and go, for who decides whether to read them."""
+        come, gone = (self._words(change) for change in (Change.IN, Change.OUT))
+        parts = (
+            (come, "parola aggiunta", "parole aggiunte"),
+            (gone, "parola tolta", "parole tolte"),
+        )
+        said = [
+            f"{number_words(count)} {one if count == 1 else more}"
+            for count, one, more in parts
+            if count
+        ]
+        return ", ".join(said) or "Solo spazi"
+
+    def _words(self, change: Change) -> int:
+        return sum(len(piece.text.split()) for piece in self.pieces if piece.change is change)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,3 +76,18 @@ def test_a_paragraph_put_in_is_always_found(blocks: list[Block], word: str) -> N
         piece.text for unit in units for piece in unit.pieces if piece.change is Change.IN
     )
     assert word in told
+
+
+def test_a_long_change_says_how_many_words_come_and_go() -> None:
+    def table(*words: str) -> Table:
+        return Table("Voci", ("Voce",), tuple((word,) for word in words))
+
+    before = made(Heading(1, "Uno"), Paragraph("Breve."))
+    after = made(Heading(1, "Uno"), Paragraph("Breve."), table(*["parola"] * 400))
+    (unit,) = compared(before, after)["Uno"].units
+    assert unit.long
+    assert unit.told == "400 parole aggiunte"
+    (back,) = compared(after, made(Heading(1, "Uno"), Paragraph("Una")))["Uno"].units
+    assert back.told == "1 parola aggiunta, 401 parole tolte"
+    (short,) = compared(before, made(Heading(1, "Uno"), Paragraph("Lunga.")))["Uno"].units
+    assert not short.long
