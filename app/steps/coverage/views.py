@@ -102,6 +102,21 @@ class Branch:
     head: ItemView | None
     blocks: tuple[Block, ...]
 
+    @property
+    def summary(self) -> str:
+        """How many programmes are shown and how their activities stand; empty for a single one."""
+        programmes = sum(block.head is not None for block in self.blocks)
+        whole = Block(None, tuple(one for block in self.blocks for one in block.activities))
+        return f"{programmes} programmi, {whole.summary}" if programmes > 1 else ""
+
+    def holds(self, public_id: str) -> bool:
+        """Whether this item is shown under the objective."""
+        return any(
+            public_id == one.public_id
+            for block in self.blocks
+            for one in (*filter(None, [block.head]), *block.activities)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PlanView:

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from app.core.store.session import Store
 from app.people.authorities.enums import OfficeRole
+from app.steps.procedures.queries import list_tavoli
 from app.steps.synthesis import office_routes
 from tests.conftest import Clock
 from tests.factories.people import make_officer
@@ -59,3 +60,20 @@ def test_an_officer_is_not_offered_to_send_what_only_the_rdp_sends(
     assert "Inviate la bozza ai partecipanti" not in client.get(f"{DESK}/bozze").text
     sign_in_as(heard.desk.rdp)
     assert "Inviate la bozza ai partecipanti" in client.get(f"{DESK}/bozze").text
+
+
+def test_a_long_picture_opens_on_the_first_tavolo_and_folds_the_others(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    first, second = list_tavoli(session, heard.desk.here.procedure.pk)[:2]
+    for number in range(4):
+        make_need(session, heard, title=f"Primo {number}", tavolo=first.public_id)
+        make_need(session, heard, title=f"Altro {number}", tavolo=second.public_id)
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    text = client.get(f"{DESK}/quadro").text
+    assert f"<details open>\n<summary>{first.name}: 4</summary>" in text
+    assert f"<details>\n<summary>{second.name}: 4</summary>" in text
+    found = client.get(f"{DESK}/quadro?persone=&q=o").text
+    assert f"<details open>\n<summary>{second.name}: 4</summary>" in found
