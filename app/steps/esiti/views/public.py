@@ -28,6 +28,7 @@ from app.steps.synthesis.views import name_of
 
 SIZE = 20
 _LISTED = 200
+_SEEN = 12  # bodies as a list that a phone shows on one screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ class PublicEsiti:
     def bodies_listed(self) -> list[tuple[str, str, int]]:
         """The bodies as links, where they are not too many to be read."""
         return self.bodies if len(self.bodies) <= _LISTED else []
+
+    @property
+    def bodies_folded(self) -> bool:
+        return len(self.bodies) > _SEEN
 
 
 def public_esiti(session: Session, here: Here, filters: EsitoFilters, path: str) -> PublicEsiti:

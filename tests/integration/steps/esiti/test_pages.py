@@ -1,5 +1,6 @@
 """The office writes and publishes esiti; anyone reads the published ones, nobody a draft."""
 
+import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 from starlette.testclient import TestClient
@@ -10,7 +11,7 @@ from app.steps.contributions.actions import withhold_contribution
 from app.steps.contributions.forms import ReasonForm
 from app.steps.contributions.queries import get_public
 from app.steps.esiti.actions import publish_esiti
-from app.steps.esiti.views import path_of
+from app.steps.esiti.views import path_of, public
 from app.steps.procedures.enums import ActKind
 from tests.conftest import Clock
 from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
@@ -220,6 +221,19 @@ def test_the_public_list_opens_on_the_answers_and_folds_what_led_to_them(
     assert "Entra nella proposta." in seen
     assert 'class="path"' in folded
     assert "Il percorso fino al piano e la risposta, con data e autore" in folded
-    assert "<summary>Le proposte di 2 enti e servizi" in text
     assert "<details>\n<summary>Cercate e filtrate" in text
     assert "<details open>\n<summary>Cercate e filtrate" in client.get(f"{PUBLIC}?q=corse").text
+
+
+def test_many_bodies_stand_folded_under_their_number(
+    client: TestClient,
+    store: Store,
+    session: Session,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_restituted(session, clock)
+    store.finish(session)
+    assert "<summary>Le proposte di" not in client.get(PUBLIC).text
+    monkeypatch.setattr(public, "_SEEN", 1)
+    assert "<summary>Le proposte di 2 enti e servizi" in client.get(f"{PUBLIC}?q=").text
