@@ -22,12 +22,13 @@ def propose(
     *chosen: Contribution | SynthesisRow,
     outcome: Outcome = Outcome.PROPOSED,
     reason: str = "Entra nella proposta.",
+    item: str = "",
 ) -> None:
     """The same proposal for each of `chosen`."""
     refs = [contribution.public_id for contribution in chosen]
     together = [refs] if "{" in reason else [[ref] for ref in refs]
     for some in together:
-        form = ProposalForm(chosen=some, outcome=outcome, reason=reason)
+        form = ProposalForm(chosen=some, outcome=outcome, reason=reason, item=item)
         write_proposals(session, heard.desk.actor, heard.desk.here, form)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.core.text import LongLine, Text
+from app.core.text import Line, LongLine, Text
 from app.core.web.forms import FormModel
 from app.steps.esiti.enums import Outcome
 
@@ -17,12 +17,14 @@ PassedTo = Annotated[LongLine, StringConstraints(max_length=300)]
 
 
 class AnswerFields(FormModel):
-    """What every answer says. `item` is the public id of an item of the plan."""
+    """What every answer says. `item` is an item of the plan: its public id, or words that begin
+    with its code.
+    """
 
     outcome: Outcome
     reason: Text = ""
     plan_item: LongLine = ""
-    item: Ref = ""
+    item: Line = ""
 
 
 class ProposalForm(AnswerFields):

@@ -153,6 +153,6 @@ def _first_words(last: EsitoRow | None) -> Bound[NodeProposalForm]:
         outcome=last.outcome.value,
         reason=last.reason,
         plan_item=last.plan_item,
-        item=last.plan.public_id if last.plan else "",
+        item=f"{last.plan.code} {last.plan.title}"[:190] if last.plan else "",
         passed_to=last.passed_to,
     )

@@ -228,6 +228,6 @@ def _first_words(last: EsitoRow | None, nodes: list[NodeRow]) -> Bound[ProposalF
         outcome=start.outcome.value if start.outcome else "",
         reason=(last.template if last else "") or start.reason,
         plan_item=start.plan_item,
-        item=last.plan.public_id if last and last.plan else "",
+        item=f"{last.plan.code} {last.plan.title}"[:190] if last and last.plan else "",
         passed_to=last.passed_to if last else "",
     )

@@ -15,11 +15,12 @@ Year = Annotated[int, Field(ge=1, le=9999)]
 Code = Annotated[str, StringConstraints(max_length=40), AfterValidator(clean_line)]
 Name = Annotated[str, StringConstraints(max_length=300), AfterValidator(clean_line)]
 Unit = Annotated[str, StringConstraints(max_length=60), AfterValidator(clean_line)]
-Ref = Annotated[str, StringConstraints(max_length=40), AfterValidator(clean_line)]
 
 
 class IndicatorForm(FormModel):
-    """`item` and `node` are public ids, one of them or none; baseline with its year, or neither.
+    """`item` and `node` are public ids, or words that begin with a code: one of them or none.
+
+    Baseline with its year, or neither.
 
     A figure stays as it was typed: whether it can be read depends on the unit.
     """
@@ -29,8 +30,8 @@ class IndicatorForm(FormModel):
     unit: Unit
     better: Direction
     note: Text = ""
-    item: Ref = ""
-    node: Ref = ""
+    item: Line = ""
+    node: Line = ""
     baseline_year: Year | None = None
     baseline: Line = ""
     baseline_source: Line = ""
@@ -49,8 +50,8 @@ class IndicatorEditForm(FormModel):
     unit: Unit
     better: Direction
     note: Text = ""
-    item: Ref = ""
-    node: Ref = ""
+    item: Line = ""
+    node: Line = ""
     edition: int
 
     @model_validator(mode="after")

@@ -18,7 +18,10 @@ Place = Annotated[int | None, Field(ge=0, le=255)]
 
 
 class ItemFields(FormModel):
-    """`parent` is the public id of what holds the item; `amount` is typed as people write it."""
+    """`parent` is what holds the item: its public id, or words that begin with its code.
+
+    `amount` is typed as people write it.
+    """
 
     title: LongLine
     text: Words = ""

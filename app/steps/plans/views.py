@@ -159,12 +159,10 @@ def column_options(headers: Headers | None) -> Options:
 
 
 def parent_options(items: Iterable[PlanItem], level: Level | None = None) -> Options:
-    """What may hold an item of this level, or of any, indented as in the tree."""
+    """What may hold an item of this level, or of any, in the tree's order."""
     most = level.depth if level else Level.ACTIVITY.depth
     return [
-        (item.public_id, f"{'— ' * item.level.depth}{item.code} {item.title}")
-        for item in items
-        if item.level.depth < most
+        (item.public_id, f"{item.code} {item.title}") for item in items if item.level.depth < most
     ]
 
 

@@ -59,14 +59,15 @@ class EditNodeForm(NodeFields):
 
 
 class ChosenForm(FormModel):
-    """Contributions chosen; `node` is the public id of the node they join or move to.
+    """Contributions chosen; `node` is the one they join or move to: its public id, or words that
+    begin with its code.
 
     With `found` all that the filters of the desk find are chosen, on the other pages too.
     """
 
     chosen: Chosen = Field(default_factory=list)
     found: bool = False
-    node: Ref = ""
+    node: Line = ""
     why: LongLine = ""
 
 

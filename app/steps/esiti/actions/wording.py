@@ -139,13 +139,13 @@ def refuse_passing_to_nobody(outcome: Outcome, passed_to: str) -> None:
         raise InvalidFormError({"passed_to": "Dite a quale ente lo trasmettete."})
 
 
-def plan_item_of(session: Session, here: Here, public_id: str) -> int | None:
+def plan_item_of(session: Session, here: Here, typed: str) -> int | None:
     """The key of the plan's item chosen, None for none. Raises InvalidFormError for a stranger."""
-    if not public_id:
+    if not typed:
         return None
-    item = find_item(session, here.procedure.pk, public_id)
+    item = find_item(session, here.procedure.pk, typed)
     if item is None:
-        raise InvalidFormError({"item": "Questa voce non è più nel piano: sceglietene un'altra."})
+        raise InvalidFormError({"item": "Questa voce non è nel piano: sceglietene un'altra."})
     return item.pk
 
 

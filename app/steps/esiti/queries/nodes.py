@@ -199,6 +199,5 @@ def list_linked_items(
 def list_item_choices(session: Session, procedure_id: int) -> list[tuple[str, str]]:
     """The items of the plan to choose from, in the order of its tree."""
     return [
-        (item.public_id, f"{'– ' * item.level.depth}{item.code} {item.title}"[:160])
-        for item in list_items(session, procedure_id)
+        (item.public_id, f"{item.code} {item.title}") for item in list_items(session, procedure_id)
     ]

@@ -11,11 +11,10 @@ Options = list[tuple[str, str]]
 def list_measurable(session: Session, procedure_id: int) -> tuple[Options, Options]:
     """Items of the plan and nodes of the synthesis, to choose from, by public id."""
     items = [
-        (item.public_id, f"{item.level.label.capitalize()} {item.code}: {item.title}"[:120])
-        for item in list_items(session, procedure_id)
+        (item.public_id, f"{item.code} {item.title}") for item in list_items(session, procedure_id)
     ]
     nodes = [
-        (node.public_id, f"{node.code}: {node.title}"[:120])
+        (node.public_id, f"{node.code} {node.title}")
         for node in load_picture(session, procedure_id).nodes
     ]
     return items, nodes

@@ -116,12 +116,12 @@ def _fields(session: Session, here: Here, level: Level, form: ItemFields) -> dic
     }
 
 
-def _parent(session: Session, here: Here, level: Level, public_id: str) -> int | None:
+def _parent(session: Session, here: Here, level: Level, typed: str) -> int | None:
     if level is Level.OBJECTIVE:
-        if public_id:
+        if typed:
             raise InvalidFormError({"parent": "Un obiettivo sta in cima: lasciate vuoto."})
         return None
-    above = find_item(session, here.procedure.pk, public_id) if public_id else None
+    above = find_item(session, here.procedure.pk, typed) if typed else None
     if above is None:
         raise InvalidFormError({"parent": "Scegliete la voce che la contiene."})
     if above.level.depth >= level.depth:

@@ -26,6 +26,7 @@ from app.steps.synthesis.queries import load_picture
 from tests.conftest import Clock
 from tests.factories.esiti import make_observed, make_restituted, propose, propose_node
 from tests.factories.people import make_officer
+from tests.factories.plans import make_plan
 from tests.factories.procedures import make_act
 from tests.factories.synthesis import Heard, make_heard, make_need, make_observation, make_shared
 from tests.support.browserless import actor_of
@@ -211,3 +212,13 @@ def test_a_node_that_waits_to_be_reread_is_called_by_its_code_in_the_reasons(
     inherited = list_of(session, [heard.first.pk, heard.second.pk])
     assert len(inherited) == 2
     assert {said.reason, *(esito.reason for esito in inherited)} == {"«B1» entra nel piano."}
+
+
+def test_the_item_of_an_esito_is_typed_by_its_code(session: Session, clock: Clock) -> None:
+    heard = make_observed(session, clock)
+    items = make_plan(session, heard.desk)
+    propose(session, heard, heard.first, item=f"a1 {items['A1'].title}")
+    proposed = session.exec(select(Esito)).one()
+    assert proposed.plan_item_id == items["A1"].pk
+    with pytest.raises(InvalidFormError, match="non è nel piano"):
+        propose(session, heard, heard.first, item="Corse senza codice")

@@ -12,6 +12,7 @@ from app.steps.monitoring.enums import FigureKind
 from app.steps.monitoring.models import IndicatorFigure
 from app.steps.monitoring.queries.indicators import get_indicator, list_indicators
 from tests.factories.monitoring import make_indicator, write_figure
+from tests.factories.plans import make_plan
 from tests.factories.procedures import Desk, make_started_desk
 from tests.support.browserless import SignedIn
 
@@ -183,3 +184,17 @@ def test_another_office_finds_no_table_and_no_indicator(
     sign_in_as(desk.rdp)
     base = f"/ufficio/{other.here.scope}/indicatori"
     assert client.get(f"{base}/{indicator.public_id}").status_code == 404
+
+
+def test_what_an_indicator_measures_is_typed_by_its_code_and_told_in_words(
+    client: TestClient, store: Store, session: Session, desk: Desk, sign_in_as: SignedIn
+) -> None:
+    items = make_plan(session, desk)
+    indicator = make_indicator(session, desk, item=f"a1 {items['A1'].title}")
+    assert indicator.item_id == items["A1"].pk
+    store.finish(session)
+    sign_in_as(desk.rdp)
+    base = f"/ufficio/{desk.here.scope}/indicatori"
+    assert '<option value="P1 Muoversi">' in client.get(base).text
+    own = client.get(f"{base}/{indicator.public_id}").text
+    assert f'name="item" value="A1 {items["A1"].title}"' in own

@@ -194,3 +194,17 @@ def test_the_office_writes_an_item_and_the_way_on_its_pages(
     way = client.get(f"{PLAN}/percorso").text
     assert "Intesa: Zona Esempio, Giunta" in way
     assert "Atteso per mercoledì 1 dicembre 2027" in way
+
+
+def test_what_holds_an_item_is_typed_by_its_code_and_told_in_words(
+    client: TestClient, store: Store, session: Session, sign_in_as: SignedIn
+) -> None:
+    desk = make_started_desk(session)
+    items = make_plan(session, desk)
+    edit_item(session, desk.actor, desk.here, items["A1"], typed(parent="o1 Stare insieme"))
+    assert items["A1"].parent_id == items["O1"].pk
+    store.finish(session)
+    sign_in_as(desk.rdp)
+    own = client.get(f"{PLAN}/elementi/{items['A1'].public_id}/modifica").text
+    assert 'name="parent" value="O1 Stare insieme"' in own
+    assert '<option value="P1 Muoversi">' in own

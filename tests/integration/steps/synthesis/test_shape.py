@@ -2,8 +2,10 @@
 
 import pytest
 from sqlmodel import Session
+from starlette.testclient import TestClient
 
 from app.core.errors import InvalidFormError
+from app.core.store.session import Store
 from app.steps.synthesis.actions import (
     assess_node,
     edit_node,
@@ -29,6 +31,7 @@ from app.steps.synthesis.queries import list_history, load_picture
 from tests.conftest import Clock
 from tests.factories.synthesis import make_heard, make_need
 from tests.integration.steps.synthesis.whole import refs, sources, standing, undo
+from tests.support.browserless import SignedIn
 
 # What is done is the same on both databases; `test_nodes` shows that they keep it alike.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -142,3 +145,20 @@ def test_an_assessment_has_its_reason_and_an_edit_of_words_keeps_it(
     undo(session, heard)
     undo(session, heard)
     assert need.details == {}
+
+
+def test_a_node_is_typed_by_its_code_with_its_title_where_contributions_go(
+    client: TestClient, store: Store, session: Session, clock: Clock, sign_in_as: SignedIn
+) -> None:
+    heard = make_heard(session, clock)
+    old = make_need(session, heard, heard.first)
+    new = make_need(session, heard, title="Arrivare alle visite quando non c'è un'auto")
+    store.finish(session)
+    sign_in_as(heard.desk.rdp)
+    desk = "/ufficio/zona-esempio/prova/sintesi"
+    assert f'value="{new.code} Arrivare' in client.get(f"{desk}?nodo={new.public_id}").text
+    move = {"chosen": [heard.first.public_id], "azione": "move", "why": "Dice questo."}
+    moved = client.post(
+        f"{desk}/nodi/{old.public_id}/contributi", data={**move, "node": f"{new.code} {new.title}"}
+    )
+    assert moved.status_code == 303
