@@ -11,7 +11,7 @@ from app.steps.procedures.navigation import public_address
 from app.steps.procedures.queries import Here, list_phase_steps
 from app.steps.synthesis.details import detail_words
 from app.steps.synthesis.events import NodeChanged
-from app.steps.synthesis.navigation import PICTURE
+from app.steps.synthesis.navigation import node_page
 from app.steps.synthesis.queries import load_picture
 
 
@@ -29,7 +29,7 @@ def _nodes(session: Session, here: Here, refs: Collection[str] | None = None) ->
             title=f"{node.code} {node.title}",
             text="\n".join((node.text, *words)).strip(),
             more=node.tavolo_name,
-            address=public_address(here, f"{PICTURE}#{node.code}"),
+            address=public_address(here, node_page(node.kind, node.public_id, node.code)),
             day=from_day(public[0]),
             tavolo_id=node.tavolo_id,
         )

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.people.accounts.navigation import AreaItem
 from app.steps.procedures.navigation import NavItem
+from app.steps.synthesis.enums import NodeKind
 
 DESK = "/sintesi"
 DRAFTS = "/sintesi/bozze"
@@ -16,6 +17,12 @@ DRAFT_PICTURE = "/sintesi/quadro"
 PICTURE = "/quadro"
 PUBLIC_PRIORITIES = "/priorita"
 AREA = "/area-personale/sintesi"
+
+
+def node_page(kind: NodeKind, public_id: str, code: str) -> str:
+    """The page of the public picture on which a node stands, at its row."""
+    return f"{PICTURE}?tipo={kind.value}&nodo={public_id}#{code}"
+
 
 OFFICE_PAGES = (
     NavItem("Sintesi", DESK, "Sintesi ed esiti"),

@@ -27,16 +27,18 @@ NEED_COLUMNS = (
     ("gap", "Che cosa manca"),
     ("priority", "Priorità"),
 )
+PAGE = 30
 NONE = "missing"
 """What a filter is given for nodes in which a field was left empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFilters:
-    """The filters of the picture as they stand in its address."""
+    """The filters of the picture as they stand in its address; `node` is the one pointed at."""
 
     params: dict[str, str]
     number: int
+    node: str = ""
 
     @property
     def kind(self) -> NodeKind:
@@ -61,6 +63,7 @@ async def picture_filters(
     copertura: str = "",
     priorita: str = "",
     pagina: str = "1",
+    nodo: str = "",
 ) -> PictureFilters:
     """The dependency that reads the filters; what makes no sense counts as not given."""
     params = {
@@ -72,7 +75,7 @@ async def picture_filters(
         "copertura": copertura if copertura in {*dict(COVERAGE), NONE} else "",
         "priorita": priorita if priorita in {*dict(PRIORITY), NONE} else "",
     }
-    return PictureFilters(params, read_number(pagina))
+    return PictureFilters(params, read_number(pagina), read_ref(nodo))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def picture_of(
     key = here.procedure.pk
     picture = load_picture(session, key, whole=not public)
     found = [node for node in picture.of_kind(filters.kind) if _fits(node, filters.params)]
-    page = cut(found, filters.number, path, filters.params)
+    page = cut(found, _page_with(found, filters), path, filters.params, PAGE)
     sources = list_sources(session, key, {node.id for node in page.rows})
     columns = [
         (name, label)
@@ -146,6 +149,13 @@ def picture_of(
             for name, ending in (("CSV", "csv"), ("Excel (XLSX)", "xlsx"))
         ),
     )
+
+
+def _page_with(found: Sequence[NodeRow], filters: PictureFilters) -> int:
+    """The page of the node that is pointed at, else the one asked for."""
+    places = (at for at, node in enumerate(found) if node.public_id == filters.node)
+    place = next(places, None)
+    return filters.number if place is None else place // PAGE + 1
 
 
 def columns_of(kind: NodeKind) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import openpyxl
+import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
@@ -13,7 +14,10 @@ from app.core.store.session import Store
 from app.steps.contributions.actions import withhold_contribution
 from app.steps.contributions.forms import ReasonForm
 from app.steps.esiti.actions import publish_esiti
+from app.steps.synthesis import picture_views
 from app.steps.synthesis.actions import assess_node
+from app.steps.synthesis.enums import NodeKind
+from app.steps.synthesis.findable import FINDERS
 from app.steps.synthesis.forms import AssessForm
 from app.steps.synthesis.queries import load_picture
 from tests.conftest import Clock
@@ -84,6 +88,27 @@ def test_each_filter_narrows_the_table(
         "persone=Nessuno": [],
         "copertura=niente": ["B1", "B2", "B3"],
     }
+
+
+def test_what_is_found_by_the_search_leads_to_the_row_of_its_node(
+    client: TestClient,
+    store: Store,
+    session: Session,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(picture_views, "PAGE", 1)
+    heard = make_three(session, clock)
+    make_need(session, heard, title="Trasporto serale", kind=NodeKind.INTERVENTION)
+    publish(session, clock, heard)
+    store.finish(session)
+    with store.reading() as reading:
+        nodes = list(FINDERS[0].documents(reading, heard.desk.here, None))
+    assert len(nodes) == 4
+    for node in nodes:
+        code = node.title.split()[0]
+        assert node.address.endswith(f"#{code}")
+        assert f'<tr id="{code}">' in client.get(node.address).text
 
 
 def test_the_exports_hold_what_the_filters_find_and_compute_nothing(
