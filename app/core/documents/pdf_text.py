@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
@@ -87,10 +88,15 @@ class _Font:
         )
 
 
+def _dictionary(holder: Any, name: str) -> pikepdf.Object:
+    """What stands under a name of a file that may be damaged: an empty one for anything else."""
+    found = holder.get(name)
+    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
+
+
 def _page_words(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterator[str]:
     fonts: dict[str, _Font] = {}
-    resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    declared = resources.get("/Font", pikepdf.Dictionary())
+    declared = _dictionary(_dictionary(page.obj, "/Resources"), "/Font")
     contents = page.obj.get("/Contents", pikepdf.Array())
     parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     raw = b"\n".join(_unpacked(part) for part in parts if isinstance(part, pikepdf.Stream))
@@ -100,7 +106,7 @@ def _page_words(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterator[str]:
         if name == "Tf":
             key = str(operands[0])
             if key not in fonts and key in declared:
-                fonts[key] = _Font(declared[key])
+                fonts[key] = _Font(_dictionary(declared, key))
             font = fonts.get(key)
         elif name == "ET":
             yield "\n"

@@ -17,7 +17,7 @@ _SMALL = 2600  # pixels: longer sides are read again at half the size, where noi
 
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}(?![0-9A-Z])")
 _ODD = (
-    pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError, NotImplementedError,
+    pikepdf.PdfError, ValueError, TypeError, LookupError, RuntimeError, OSError,
 )  # fmt: skip
 
 
