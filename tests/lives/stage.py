@@ -38,7 +38,6 @@ WALL = datetime(2026, 1, 15, 12, tzinfo=UTC)
 PUBLISHED = from_rome(date(2025, 11, 17), 9)
 CLOSES = from_rome(date(2025, 12, 10), 12, 30)
 BODIES = 3
-_MEMORY = Path("/dev/shm")
 
 
 @contextmanager
