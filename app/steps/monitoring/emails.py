@@ -117,6 +117,7 @@ def tell_withdrawn(session: Session, here: Here, years: list[int]) -> None:
             "monitoring/withdrawn",
             to=here.authority.email,
             to_ref=here.authority.public_id,
+            chain=here.procedure.public_id,
             sender_name=here.authority.sender_name,
             reply_to=here.authority.reply_to,
             procedure=here.procedure.title,
@@ -167,4 +168,5 @@ def tell_given(
         send_mail_from(session, "monitoring/given", to=to, to_ref=ref, **said)
     if here.authority.email:
         to, ref = here.authority.email, here.authority.public_id
-        send_mail_from(session, "monitoring/received", to=to, to_ref=ref, **said)
+        chain = here.procedure.public_id
+        send_mail_from(session, "monitoring/received", to=to, to_ref=ref, chain=chain, **said)

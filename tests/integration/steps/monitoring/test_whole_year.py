@@ -67,6 +67,7 @@ def test_it_tells_what_came_of_the_participation_where_it_stands_and_what_is_lat
 def test_a_given_reading_is_public_as_it_was_given_and_names_no_person(
     client: TestClient, store: Store, session: Session, heard: Heard
 ) -> None:
+    heard.desk.authority.email = "ufficio@esempio.it"
     make_written(session, heard, year_of())
     publish(session, heard.desk, year_of())
     token = invite(session, heard.desk, year_of())
@@ -84,9 +85,10 @@ def test_a_given_reading_is_public_as_it_was_given_and_names_no_person(
     assert "Il sigillo non corrisponde" not in page
     with store.reading() as reading:
         (given,) = reading.exec(select(GivenReading)).all()
-        kinds = reading.exec(select(Message.kind)).all()
+        mails = {mail.kind: mail for mail in reading.exec(select(Message))}
     assert given.seal in page
-    assert {"monitoring/given", "monitoring/reading"} <= set(kinds)
+    assert {"monitoring/given", "monitoring/reading"} <= mails.keys()
+    assert mails["monitoring/received"].chain == heard.desk.here.procedure.public_id
 
 
 def test_the_database_refuses_to_alter_what_was_published(session: Session, heard: Heard) -> None:

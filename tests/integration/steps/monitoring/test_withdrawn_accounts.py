@@ -141,6 +141,7 @@ def test_the_office_is_told_once_in_the_register_by_mail_and_on_its_pages(
     query = select(Message).where(col(Message.subject).contains("non si legge più sul sito"))
     (mail,) = session.exec(query).all()
     assert mail.recipient == "ufficio@esempio.it"
+    assert mail.chain == heard.desk.here.procedure.public_id
     assert f"/ufficio/{heard.desk.here.scope}/rendiconti" in mail.body
     store.finish(session)
     sign_in_as(heard.desk.rdp)
