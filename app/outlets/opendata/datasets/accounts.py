@@ -31,6 +31,7 @@ from app.steps.monitoring.navigation import PUBLIC
 
 _DATED = col(YearlyAccountVersion.published_at)
 _STANDS = col(AccountWithdrawal.id).is_(None)
+_FIGURES = pair_key(col(YearlyAccountVersion.id), col(Indicator.id))
 
 
 def _account(row: Any, made: Made) -> Record:
@@ -145,7 +146,7 @@ PROGRESS = Dataset(
         _TARGET,
         _START,
         model=YearlyAccountVersion,
-        key=pair_key(col(YearlyAccountVersion.id), col(Indicator.id)),
+        key=_FIGURES,
     )
     .join(YearlyAccount, col(YearlyAccountVersion.account_id) == col(YearlyAccount.id))
     .join(Indicator, col(Indicator.procedure_id) == col(YearlyAccountVersion.procedure_id))
@@ -155,7 +156,7 @@ PROGRESS = Dataset(
         or_(col(Indicator.removed_at).is_(None), col(Indicator.removed_at) > _DATED),
         or_(_VALUE.is_not(None), _TARGET.is_not(None)),
     ),
-    key=pair_key(col(YearlyAccountVersion.id), col(Indicator.id)),
+    key=_FIGURES,
     shape=_progress,
     changed=_DATED,
 )  # fmt: skip

@@ -6,7 +6,16 @@ from sqlalchemy import and_, case
 from sqlmodel import col
 
 from app.law.priorities import BallotRule
-from app.outlets.opendata.columns import AUTHORITY, ID, PROCEDURE, Column, Kind, Record, words_of
+from app.outlets.opendata.columns import (
+    AUTHORITY,
+    ID,
+    PAGE,
+    PROCEDURE,
+    Column,
+    Kind,
+    Record,
+    words_of,
+)
 from app.outlets.opendata.columns import text as given
 from app.outlets.opendata.dataset import Dataset, Made, public_rows, restituted, restituted_at
 from app.steps.calendar.models import Meeting, MeetingSession
@@ -60,7 +69,7 @@ BALLOTS = Dataset(
         Column(
             "pubblicato", "Pubblicato", "Il giorno della restituzione.", Kind.INSTANT, always=True
         ),
-        Column("pagina", "Pagina", "Dove si legge in rete.", Kind.ADDRESS, always=True),
+        PAGE,
     ),
     query=public_rows(
         Ballot.public_id,
